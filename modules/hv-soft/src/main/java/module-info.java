@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The AArch64 engine in pure Java. */
+/**
+ * The engine that is always there: AArch64 user-mode code executed in pure Java. One table of encodings drives the interpreter, the
+ * disassembling trace and the translator; guest memory is reached through a page map of longs, with exact faults and safepoints.
+ */
 @NullMarked
 module io.tombolo.soft {
     requires static org.jspecify;

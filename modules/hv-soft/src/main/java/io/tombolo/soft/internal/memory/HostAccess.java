@@ -1,0 +1,112 @@
+package io.tombolo.soft.internal.memory;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Loads and stores at raw host addresses: the one class of this module that can crash the process if it is given a wrong address. Only
+ * {@link PageMap} computes addresses for it, from entries that name mapped host pages.
+ *
+ * <p>Why the JDK's internal Unsafe: {@code MemorySegment} accessors have deep inline trees that exhaust the compiler's inlining budget
+ * in big methods (measured four times slower), and guest threads race as they please, so accesses must be opaque (coherent, never torn,
+ * never merged) and compare-and-exchange must come in all sizes. Values are little-endian, as guest and hosts are.
+ */
+public final class HostAccess {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private HostAccess() {}
+
+    /** Loads a byte, zero-extended. */
+    public static long get8(long address) {
+        return UNSAFE.getByteOpaque(null, address) & 0xffL;
+    }
+
+    /** Loads two bytes, zero-extended. */
+    public static long get16(long address) {
+        return UNSAFE.getShortOpaque(null, address) & 0xffffL;
+    }
+
+    /** Loads four bytes, zero-extended. */
+    public static long get32(long address) {
+        return UNSAFE.getIntOpaque(null, address) & 0xffffffffL;
+    }
+
+    /** Loads eight bytes. */
+    public static long get64(long address) {
+        return UNSAFE.getLongOpaque(null, address);
+    }
+
+    /** Stores the low byte. */
+    public static void put8(long address, long value) {
+        UNSAFE.putByteOpaque(null, address, (byte) value);
+    }
+
+    /** Stores the low two bytes. */
+    public static void put16(long address, long value) {
+        UNSAFE.putShortOpaque(null, address, (short) value);
+    }
+
+    /** Stores the low four bytes. */
+    public static void put32(long address, long value) {
+        UNSAFE.putIntOpaque(null, address, (int) value);
+    }
+
+    /** Stores eight bytes. */
+    public static void put64(long address, long value) {
+        UNSAFE.putLongOpaque(null, address, value);
+    }
+
+    /** Atomically exchanges one byte if it is as expected; returns what was found, zero-extended. Full barrier. */
+    public static long compareAndExchange8(long address, long expected, long value) {
+        return UNSAFE.compareAndExchangeByte(null, address, (byte) expected, (byte) value) & 0xffL;
+    }
+
+    /** Atomically exchanges two aligned bytes if they are as expected; returns what was found, zero-extended. Full barrier. */
+    public static long compareAndExchange16(long address, long expected, long value) {
+        return UNSAFE.compareAndExchangeShort(null, address, (short) expected, (short) value) & 0xffffL;
+    }
+
+    /** Atomically exchanges four aligned bytes if they are as expected; returns what was found, zero-extended. Full barrier. */
+    public static long compareAndExchange32(long address, long expected, long value) {
+        return UNSAFE.compareAndExchangeInt(null, address, (int) expected, (int) value) & 0xffffffffL;
+    }
+
+    /** Atomically exchanges eight aligned bytes if they are as expected; returns what was found. Full barrier. */
+    public static long compareAndExchange64(long address, long expected, long value) {
+        return UNSAFE.compareAndExchangeLong(null, address, expected, value);
+    }
+
+    /** Copies bytes between host addresses that do not overlap. */
+    public static void copy(long from, long to, long length) {
+        UNSAFE.copyMemory(from, to, length);
+    }
+
+    /** Copies bytes out of host memory into an array. */
+    public static void copyToArray(long from, byte[] to, int offset, int length) {
+        UNSAFE.copyMemory(null, from, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + offset, length);
+    }
+
+    /** Copies bytes of an array to host memory. */
+    public static void copyFromArray(byte[] from, int offset, long to, int length) {
+        UNSAFE.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + offset, null, to, length);
+    }
+
+    /** Sets bytes to zero. */
+    public static void zero(long address, long length) {
+        UNSAFE.setMemory(address, length, (byte) 0);
+    }
+
+    /** Orders every earlier access of this thread before every later one. */
+    public static void fullFence() {
+        UNSAFE.fullFence();
+    }
+
+    /** Orders every earlier load of this thread before every later access. */
+    public static void loadFence() {
+        UNSAFE.loadFence();
+    }
+
+    /** Orders every earlier access of this thread before every later store. */
+    public static void storeFence() {
+        UNSAFE.storeFence();
+    }
+}

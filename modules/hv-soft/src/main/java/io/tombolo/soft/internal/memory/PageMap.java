@@ -1,0 +1,216 @@
+package io.tombolo.soft.internal.memory;
+
+import io.tombolo.soft.internal.GuestTrap;
+import io.tombolo.soft.internal.GuestTrap.Access;
+
+/**
+ * Guest page to host page, with permissions: a flat sparse table of longs in reserved host memory. An entry is the distance from the
+ * guest page to its host page (a multiple of the page size) with permission bits in the low bits; 0 is not mapped. The top byte of a
+ * data address is ignored, as Linux grants user space on this architecture (TBI0, Documentation/arch/arm64/tagged-address-abi.rst).
+ *
+ * <p>Loads and stores throw {@link GuestTrap} naming the first byte that cannot be accessed, having changed nothing. The fast paths are
+ * tiny so that the compiler inlines them everywhere. Values of less than 64 bits are loaded zero-extended. Any thread may use it;
+ * entries are read and written opaquely, and taking one away safely is the business of the address space's handshake.
+ */
+public final class PageMap {
+    /** Permission bit: loads. */
+    public static final int READ = 1;
+    /** Permission bit: stores. */
+    public static final int WRITE = 2;
+    /** Permission bit: instruction fetch, decoded instructions known to agree with memory. */
+    public static final int EXECUTE = 4;
+    /** Permission bit: instruction fetch is allowed, but decoded instructions must first be compared with memory. */
+    public static final int EXECUTE_UNVERIFIED = 8;
+
+    /** Binary logarithm of the guest page size. */
+    public static final int PAGE_SHIFT = 12;
+    /** Guest page size in bytes. */
+    public static final int PAGE_SIZE = 1 << PAGE_SHIFT;
+    /** Mask of the offset within a page; also of the permission bits of an entry. */
+    public static final int PAGE_MASK = PAGE_SIZE - 1;
+
+    private static final int TAG_BITS = 8;
+
+    private final long table;
+    private final long pages;
+
+    /**
+     * Creates a map over a table.
+     *
+     * @param table host address of {@code pages} zeroed longs, readable and writable, that outlives the map
+     * @param pages number of guest pages, from guest address 0
+     */
+    public PageMap(long table, long pages) {
+        this.table = table;
+        this.pages = pages;
+    }
+
+    /** Number of guest pages that the table covers. */
+    public long pages() {
+        return pages;
+    }
+
+    /** A data address without its top byte, sign-extended from bit 55. */
+    public static long untagged(long address) {
+        return address << TAG_BITS >> TAG_BITS;
+    }
+
+    /** The entry for an address whose top byte is ignored; 0 if there is none. */
+    public long entry(long address) {
+        return entryOfPage(address << TAG_BITS >>> PAGE_SHIFT + TAG_BITS);
+    }
+
+    /** The entry of a page number; 0 if there is none. */
+    public long entryOfPage(long page) {
+        return Long.compareUnsigned(page, pages) < 0 ? HostAccess.get64(table + (page << 3)) : 0;
+    }
+
+    /** Sets the entry of a page number below {@link #pages}. */
+    public void setEntry(long page, long entry) {
+        if (Long.compareUnsigned(page, pages) >= 0) {
+            throw new IllegalArgumentException("page out of range");
+        }
+        HostAccess.put64(table + (page << 3), entry);
+    }
+
+    /** Replaces the entry of a page number if it is as expected; tells whether it was. */
+    public boolean compareAndSetEntry(long page, long expected, long entry) {
+        return HostAccess.compareAndExchange64(table + (page << 3), expected, entry) == expected;
+    }
+
+    /**
+     * The host address of a range that lies in one page with a permission, or 0 if it crosses a page or the permission is missing:
+     * then use the checked accesses, which do the exact thing.
+     */
+    public long host(long address, int size, int permission) {
+        long entry = entry(address);
+        return (entry & permission) != 0 && (address & PAGE_MASK) + size <= PAGE_SIZE ? translate(address, entry) : 0;
+    }
+
+    private static long translate(long address, long entry) {
+        return untagged(address) + (entry & -PAGE_SIZE);
+    }
+
+    /** The host address of one byte, which must be readable. */
+    private long readable(long address) {
+        long entry = entry(address);
+        if ((entry & READ) == 0) {
+            throw GuestTrap.page(Access.READ, untagged(address));
+        }
+        return translate(address, entry);
+    }
+
+    /** The host address of one byte, which must be writable. */
+    private long writable(long address) {
+        long entry = entry(address);
+        if ((entry & WRITE) == 0) {
+            throw GuestTrap.page(Access.WRITE, untagged(address));
+        }
+        return translate(address, entry);
+    }
+
+    /** Throws unless every byte of a range of at most one page's length can be loaded. */
+    public void checkRead(long address, int size) {
+        readable(address);
+        if ((address & PAGE_MASK) + size > PAGE_SIZE) {
+            readable((address | PAGE_MASK) + 1);
+        }
+    }
+
+    /** Throws unless every byte of a range of at most one page's length can be stored. */
+    public void checkWrite(long address, int size) {
+        writable(address);
+        if ((address & PAGE_MASK) + size > PAGE_SIZE) {
+            writable((address | PAGE_MASK) + 1);
+        }
+    }
+
+    /** Loads a byte. */
+    public long load8(long address) {
+        long host = host(address, 1, READ);
+        return HostAccess.get8(host != 0 ? host : readable(address));
+    }
+
+    /** Loads two bytes. */
+    public long load16(long address) {
+        long host = host(address, 2, READ);
+        return host != 0 ? HostAccess.get16(host) : loadSlowly(address, 2);
+    }
+
+    /** Loads four bytes. */
+    public long load32(long address) {
+        long host = host(address, 4, READ);
+        return host != 0 ? HostAccess.get32(host) : loadSlowly(address, 4);
+    }
+
+    /** Loads eight bytes. */
+    public long load64(long address) {
+        long host = host(address, 8, READ);
+        return host != 0 ? HostAccess.get64(host) : loadSlowly(address, 8);
+    }
+
+    /** Stores the low byte. */
+    public void store8(long address, long value) {
+        long host = host(address, 1, WRITE);
+        HostAccess.put8(host != 0 ? host : writable(address), value);
+    }
+
+    /** Stores the low two bytes. */
+    public void store16(long address, long value) {
+        long host = host(address, 2, WRITE);
+        if (host != 0) {
+            HostAccess.put16(host, value);
+        } else {
+            storeSlowly(address, value, 2);
+        }
+    }
+
+    /** Stores the low four bytes. */
+    public void store32(long address, long value) {
+        long host = host(address, 4, WRITE);
+        if (host != 0) {
+            HostAccess.put32(host, value);
+        } else {
+            storeSlowly(address, value, 4);
+        }
+    }
+
+    /** Stores eight bytes. */
+    public void store64(long address, long value) {
+        long host = host(address, 8, WRITE);
+        if (host != 0) {
+            HostAccess.put64(host, value);
+        } else {
+            storeSlowly(address, value, 8);
+        }
+    }
+
+    /** Stores two values of eight bytes at adjoining addresses, both or none. */
+    public void storePair64(long address, long low, long high) {
+        long host = host(address, 16, WRITE);
+        if (host != 0) {
+            HostAccess.put64(host, low);
+            HostAccess.put64(host + 8, high);
+        } else {
+            checkWrite(address, 16);
+            store64(address, low);
+            store64(address + 8, high);
+        }
+    }
+
+    private long loadSlowly(long address, int size) {
+        checkRead(address, size);
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            value |= HostAccess.get8(readable(address + i)) << 8 * i;
+        }
+        return value;
+    }
+
+    private void storeSlowly(long address, long value, int size) {
+        checkWrite(address, size);
+        for (int i = 0; i < size; i++) {
+            HostAccess.put8(writable(address + i), value >>> 8 * i);
+        }
+    }
+}

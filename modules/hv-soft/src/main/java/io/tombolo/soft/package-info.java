@@ -1,0 +1,2 @@
+/** The software engine as the module loader sees it: its provider. */
+package io.tombolo.soft;
