@@ -1,5 +1,6 @@
 package io.tombolo.soft.internal;
 
+import io.tombolo.soft.internal.fp.FpStatus;
 import io.tombolo.soft.internal.memory.PageMap;
 
 /**
@@ -30,10 +31,8 @@ public final class CpuState {
     public long pc;
     /** Condition flags in bits 31..28 as in NZCV; all other bits are zero. */
     public int nzcv;
-    /** Floating-point control register. */
-    public int fpcr;
-    /** Floating-point status register: cumulative exception bits and QC. */
-    public int fpsr;
+    /** FPCR and FPSR. */
+    public final FpStatus fp = new FpStatus();
     /** TPIDR_EL0, the thread pointer. */
     public long tpidr;
 
@@ -59,8 +58,8 @@ public final class CpuState {
         System.arraycopy(other.r, 0, r, 0, SLOTS);
         pc = other.pc;
         nzcv = other.nzcv;
-        fpcr = other.fpcr;
-        fpsr = other.fpsr;
+        fp.setControl(other.fp.control());
+        fp.setStatus(other.fp.status());
         tpidr = other.tpidr;
         reservation = NO_RESERVATION;
     }
