@@ -1,0 +1,112 @@
+package io.tombolo.core;
+
+import io.tombolo.core.internal.Dispatcher;
+import io.tombolo.core.internal.ModuleRegistry;
+import io.tombolo.core.internal.TaskRunner;
+import io.tombolo.core.spi.Engine;
+import io.tombolo.core.spi.ProcessManager;
+import io.tombolo.core.spi.SyscallInterceptor;
+import java.util.List;
+
+/**
+ * One Linux kernel in Java: its modules, its processes, its clocks. Several may live in one JVM; closing one gives
+ * everything back. Thread-safe.
+ *
+ * {@snippet :
+ * try (Kernel kernel = Kernel.create(KernelOptions.DEFAULT, List.of())) {
+ *     Process process = kernel.start("/bin/true", List.of("true"), List.of("PATH=/bin"));
+ *     int status = kernel.awaitExit(process);
+ * }
+ * }
+ */
+public final class Kernel implements AutoCloseable {
+    private final KernelOptions options;
+    private final ProcessTable processes = new ProcessTable();
+    private final long bootNanos = System.nanoTime();
+    private final ModuleRegistry modules;
+    private final Dispatcher dispatcher;
+
+    private Kernel(KernelOptions options, List<SyscallInterceptor> interceptors) {
+        this.options = options;
+        this.modules = new ModuleRegistry(this, options);
+        this.dispatcher = new Dispatcher(modules, interceptors);
+    }
+
+    /**
+     * Makes a kernel: finds its modules, checks their versions and claims, and creates them.
+     *
+     * @param interceptors stand around every system call, the first outermost
+     * @throws KernelException if a module is missing, incompatible or in conflict
+     */
+    public static Kernel create(KernelOptions options, List<SyscallInterceptor> interceptors) {
+        return new Kernel(options, interceptors);
+    }
+
+    /** How it was configured. */
+    public KernelOptions options() {
+        return options;
+    }
+
+    /** Its processes. */
+    public ProcessTable processes() {
+        return processes;
+    }
+
+    /** When it was made, by {@link System#nanoTime}. */
+    public long bootNanos() {
+        return bootNanos;
+    }
+
+    /** The engine in force. */
+    public Engine engine() {
+        return modules.engine();
+    }
+
+    /** The modules in force, for {@code tombolo modules}. */
+    public List<ModuleDescription> modules() {
+        return modules.descriptions();
+    }
+
+    /** A service of the modules in force; see {@link io.tombolo.core.spi.KernelServices#service}. */
+    public <S> S service(Class<S> type) {
+        return modules.service(type);
+    }
+
+    /** The interceptors in force. */
+    public List<SyscallInterceptor> interceptors() {
+        return dispatcher.interceptors();
+    }
+
+    /**
+     * Starts a program as a process with no parent.
+     *
+     * @param path as execve(2) takes it: not searched for in {@code PATH}
+     * @param arguments {@code argv}, {@code argv[0]} included; one character a byte
+     * @param environment {@code NAME=value}
+     * @throws io.tombolo.core.spi.ProgramStartException if it cannot run
+     */
+    public Process start(String path, List<String> arguments, List<String> environment) {
+        return service(ProcessManager.class).start(path, arguments, environment);
+    }
+
+    /**
+     * Runs a task on a host thread of its own until it ends; called by the process manager.
+     *
+     * @param task visible in the process table already
+     */
+    public void launch(Task task) {
+        TaskRunner.launch(task, dispatcher, service(ProcessManager.class));
+    }
+
+    /** Ends all guest processes and gives everything back. */
+    @Override
+    public void close() {
+        for (Process process : processes.processes()) {
+            process.tasks().forEach(Task::exit);
+        }
+        for (Task task : processes.tasks()) {
+            TaskRunner.join(task);
+        }
+        modules.close();
+    }
+}

@@ -1,0 +1,267 @@
+package io.tombolo.core;
+
+import io.tombolo.core.spi.FileSystemContext;
+import io.tombolo.core.spi.GuestBuffer;
+import io.tombolo.core.spi.GuestMemory;
+import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.core.spi.VirtualCpu;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guest thread: a vCPU, the host thread that runs it, and what Linux keeps for each thread. Fields without a lock of
+ * their own belong to the task's thread.
+ *
+ * <p>Waking. {@link #interrupt} may come from any thread: it makes the vCPU leave guest code and wakes the host wait that
+ * the task has announced by {@link #beginWait}. A wait that finds {@link #interrupted} true must not start.
+ */
+public final class Task {
+    private final Process process;
+    private final int tid;
+    private final VirtualCpu cpu;
+    private final GuestBuffer buffer;
+    private final TaskSignals signals;
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile @Nullable Runnable waker;
+    private volatile @Nullable Thread thread;
+    private volatile ProcessMemory memory;
+    private volatile FileTable files;
+    private volatile FileSystemContext fileSystem;
+    private volatile Credentials credentials;
+    private volatile String name = "";
+    private volatile long clearChildTid;
+    private volatile long robustList;
+    private volatile boolean exiting;
+    private volatile boolean waiting;
+    private long systemCallArgument;
+    private int systemCall = -1;
+    private long systemCallResult;
+
+    /** Made by the process manager; takes over the references it is given. */
+    public Task(
+            Process process,
+            int tid,
+            VirtualCpu cpu,
+            ProcessMemory memory,
+            FileTable files,
+            FileSystemContext fileSystem,
+            Credentials credentials) {
+        this.process = process;
+        this.tid = tid;
+        this.cpu = cpu;
+        this.memory = memory;
+        this.files = files;
+        this.fileSystem = fileSystem;
+        this.credentials = credentials;
+        this.buffer = new GuestBuffer(cpu.memory());
+        this.signals = new TaskSignals(this);
+    }
+
+    /** The process that it belongs to. */
+    public Process process() {
+        return process;
+    }
+
+    /** The kernel. */
+    public Kernel kernel() {
+        return process.kernel();
+    }
+
+    /** The thread identifier; equals the pid for the first task of a process. */
+    public int tid() {
+        return tid;
+    }
+
+    /** Its vCPU. */
+    public VirtualCpu cpu() {
+        return cpu;
+    }
+
+    /** The accessor for the guest memory of this task, on its own thread. */
+    public GuestMemory guest() {
+        return cpu.memory();
+    }
+
+    /** The task's transfer buffer, emptied; valid until the next call of this method. */
+    public GuestBuffer buffer() {
+        return buffer.reset(cpu.memory());
+    }
+
+    /** Its memory. */
+    public ProcessMemory memory() {
+        return memory;
+    }
+
+    /** Changes its memory, as {@code execve} does; the caller moves the references and attaches the vCPU. */
+    public void setMemory(ProcessMemory to) {
+        memory = to;
+    }
+
+    /** Its descriptors. */
+    public FileTable files() {
+        return files;
+    }
+
+    /** Changes its descriptor table, as unshare(2) and {@code execve} do; the caller moves the references. */
+    public void setFiles(FileTable to) {
+        files = to;
+    }
+
+    /** Its root, working directory and umask. */
+    public FileSystemContext fileSystem() {
+        return fileSystem;
+    }
+
+    /** Changes the context; the caller moves the references. */
+    public void setFileSystem(FileSystemContext to) {
+        fileSystem = to;
+    }
+
+    /** Its identities. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Changes its identities. */
+    public void setCredentials(Credentials to) {
+        credentials = to;
+    }
+
+    /** {@code comm}: at most 15 bytes. */
+    public String name() {
+        return name;
+    }
+
+    /** Sets {@code comm}, cut to 15 bytes. */
+    public void setName(String to) {
+        name = to.length() > 15 ? to.substring(0, 15) : to;
+    }
+
+    /** The signals of this task. */
+    public TaskSignals signals() {
+        return signals;
+    }
+
+    /** Where to store 0 and wake a futex when the task ends; 0 for nowhere. */
+    public long clearChildTid() {
+        return clearChildTid;
+    }
+
+    /** Sets the address; see set_tid_address(2). */
+    public void setClearChildTid(long address) {
+        clearChildTid = address;
+    }
+
+    /** The head of the robust futex list; 0 for none. */
+    public long robustList() {
+        return robustList;
+    }
+
+    /** Sets the head; see set_robust_list(2). */
+    public void setRobustList(long head) {
+        robustList = head;
+    }
+
+    /** Whether the task leaves its loop at the next chance. */
+    public boolean exiting() {
+        return exiting;
+    }
+
+    /** Makes the task leave its loop: it runs no guest code any more. */
+    public void exit() {
+        exiting = true;
+        interrupt();
+    }
+
+    /** The host thread that runs the task; null before it starts. */
+    public @Nullable Thread thread() {
+        return thread;
+    }
+
+    /** Set by the runner. */
+    public void setThread(Thread to) {
+        thread = to;
+    }
+
+    /** Says that {@code ProcessManager.beforeResume} has something to do, and wakes the task up. */
+    public void interrupt() {
+        work.incrementAndGet();
+        cpu.kick();
+        Runnable wake = waker;
+        if (wake != null) {
+            wake.run();
+        }
+    }
+
+    /** Whether there is pending work: an unblocked signal, a stop, an exit. A blocking call answers a restart code then. */
+    public boolean interrupted() {
+        return work.get() != 0;
+    }
+
+    /** The same, as the runner sees it. */
+    public boolean hasPendingWork() {
+        return work.get() != 0;
+    }
+
+    /** Called by the process manager before it looks for work; what comes later sets it again. */
+    public void clearPendingWork() {
+        work.set(0);
+    }
+
+    /**
+     * Announces a host wait that {@code wake} ends from any thread. To be followed by a test of {@link #interrupted} before
+     * the wait begins, and by {@link #endWait} in a finally block. {@code wake} may be run more than once, and must make
+     * a wait that has not yet begun return at once.
+     */
+    public void beginWait(Runnable wake) {
+        waiting = true;
+        waker = wake;
+    }
+
+    /** Ends the announcement. */
+    public void endWait() {
+        waker = null;
+        waiting = false;
+    }
+
+    /** Whether the task waits in a system call: state S in {@code /proc/PID/stat}, else R. */
+    public boolean waiting() {
+        return waiting;
+    }
+
+    /** The number of the system call in progress or to be restarted; -1 if the task did not come from one. */
+    public int systemCall() {
+        return systemCall;
+    }
+
+    /** Remembers the system call in progress and its first argument, which the result overwrites on AArch64. */
+    public void enterSystemCall(int number, long firstArgument) {
+        systemCall = number;
+        systemCallArgument = firstArgument;
+    }
+
+    /** Remembers what it answered. */
+    public void leaveSystemCall(long result) {
+        systemCallResult = result;
+    }
+
+    /** Forgets the system call: it is not restarted any more. */
+    public void forgetSystemCall() {
+        systemCall = -1;
+    }
+
+    /** The first argument of the system call in progress. */
+    public long systemCallArgument() {
+        return systemCallArgument;
+    }
+
+    /** What the last system call answered: a value, a negated errno or a negated restart code. */
+    public long systemCallResult() {
+        return systemCallResult;
+    }
+
+    @Override
+    public String toString() {
+        return "task " + tid + " (" + name + ")";
+    }
+}

@@ -1,0 +1,34 @@
+package io.tombolo.core.spi;
+
+import io.tombolo.core.Task;
+
+/**
+ * The service of role {@code fs}: what other modules need of files. Paths are guest paths, one character a byte (ISO
+ * 8859-1).
+ */
+public interface FileSystem {
+    /** The context of the first process: root, working directory and umask as the options say. */
+    FileSystemContext createContext();
+
+    /**
+     * Opens a file on behalf of a task, as openat(2).
+     *
+     * @param directory a descriptor of the task, or {@code AT_FDCWD}
+     */
+    OpenFile open(Task task, int directory, String path, int flags, int mode);
+
+    /**
+     * Opens a program for {@code execve}: a regular file with execute permission, on a file system that allows it.
+     *
+     * @param flags {@code AT_EMPTY_PATH}, {@code AT_SYMLINK_NOFOLLOW}
+     * @throws ErrnoException {@code EACCES}, {@code ENOENT}, {@code ENOTDIR}, {@code ELOOP}...
+     */
+    OpenFile openProgram(Task task, int directory, String path, int flags);
+
+    /**
+     * An open file over a descriptor of the embedding process, such as its standard input.
+     *
+     * @param hostDescriptor borrowed: it is not closed
+     */
+    OpenFile standardStream(int hostDescriptor);
+}

@@ -1,0 +1,147 @@
+package io.tombolo.core.spi;
+
+/**
+ * The guest memory that a read or write transfers: one range, or the ranges of an {@code iovec}, with a position that
+ * moves as bytes are taken. One belongs to each task and is used again for each call, so a transfer allocates nothing.
+ */
+public final class GuestBuffer {
+    private static final int INITIAL_RANGES = 8;
+
+    private GuestMemory memory;
+    private long[] addresses = new long[INITIAL_RANGES];
+    private long[] lengths = new long[INITIAL_RANGES];
+    private int ranges;
+    private int current;
+    private long used;
+    private long total;
+
+    /** An empty buffer over a task's memory. */
+    public GuestBuffer(GuestMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Makes it empty, over the given memory. */
+    public GuestBuffer reset(GuestMemory of) {
+        memory = of;
+        ranges = 0;
+        current = 0;
+        used = 0;
+        total = 0;
+        return this;
+    }
+
+    /** Adds a range at the end. */
+    public GuestBuffer add(long address, long length) {
+        if (length == 0) {
+            return this;
+        }
+        if (ranges == addresses.length) {
+            addresses = java.util.Arrays.copyOf(addresses, ranges * 2);
+            lengths = java.util.Arrays.copyOf(lengths, ranges * 2);
+        }
+        addresses[ranges] = address;
+        lengths[ranges++] = length;
+        total += length;
+        return this;
+    }
+
+    /** Bytes that have not been taken yet. */
+    public long remaining() {
+        return total - used;
+    }
+
+    /** Bytes that have been taken. */
+    public long used() {
+        return used;
+    }
+
+    /** The memory that the ranges lie in. */
+    public GuestMemory memory() {
+        return memory;
+    }
+
+    /** The guest address of the next byte; meaningful while {@link #remaining} is positive. */
+    public long address() {
+        return addresses[current];
+    }
+
+    /** How many bytes follow {@link #address} without a gap. */
+    public long contiguous() {
+        return remaining() == 0 ? 0 : lengths[current];
+    }
+
+    /** Takes bytes: moves the position on. */
+    public void advance(long bytes) {
+        used += bytes;
+        long left = bytes;
+        while (left > 0) {
+            long step = Math.min(left, lengths[current]);
+            addresses[current] += step;
+            lengths[current] -= step;
+            left -= step;
+            if (lengths[current] == 0) {
+                current++;
+            }
+        }
+    }
+
+    /**
+     * Gives bytes to the guest (the read direction) and takes the room they filled.
+     *
+     * @return how many bytes were written before the buffer was full or a page could not be written
+     */
+    public int put(byte[] source, int offset, int length) {
+        int done = 0;
+        while (done < length && remaining() > 0) {
+            int piece = (int) Math.min(length - done, contiguous());
+            int copied = memory.copyOutPartially(address(), source, offset + done, piece);
+            advance(copied);
+            done += copied;
+            if (copied < piece) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /**
+     * Takes bytes from the guest (the write direction).
+     *
+     * @return how many bytes were read before the buffer was empty or a page could not be read
+     */
+    public int get(byte[] target, int offset, int length) {
+        int done = 0;
+        while (done < length && remaining() > 0) {
+            int piece = (int) Math.min(length - done, contiguous());
+            int copied = memory.copyInPartially(address(), target, offset + done, piece);
+            advance(copied);
+            done += copied;
+            if (copied < piece) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /**
+     * Walks what remains as host memory and takes what the visitor used; see {@link GuestMemory#forEachSpan}.
+     *
+     * @return the bytes used; a negated errno if nothing was
+     */
+    public long forEachSpan(int access, SpanVisitor visitor) {
+        long done = 0;
+        while (remaining() > 0) {
+            long piece = contiguous();
+            long result = memory.forEachSpan(address(), piece, access, visitor);
+            if (result < 0) {
+                return done > 0 ? done : result;
+            }
+            advance(result);
+            done += result;
+            if (result < piece) {
+                break;
+            }
+        }
+        return done;
+    }
+}

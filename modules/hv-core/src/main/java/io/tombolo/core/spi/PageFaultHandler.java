@@ -1,0 +1,17 @@
+package io.tombolo.core.spi;
+
+/**
+ * Answers a page fault: makes the page present with the wanted access, or says why that cannot be. Installed by the
+ * memory manager; called by an engine's accessors and by the task runner, on the thread of the access.
+ */
+@FunctionalInterface
+public interface PageFaultHandler {
+    /**
+     * Resolves a fault.
+     *
+     * @param address the guest address of the first byte that could not be accessed
+     * @param access one of {@link Access#READ}, {@link Access#WRITE}, {@link Access#EXECUTE}
+     * @return what came of it; after {@link FaultResult#RESOLVED} the access is tried again
+     */
+    FaultResult handle(long address, int access);
+}

@@ -1,0 +1,15 @@
+package io.tombolo.core.spi;
+
+/** Works on one contiguous piece of guest memory by its host address. */
+@FunctionalInterface
+public interface SpanVisitor {
+    /**
+     * Called with a piece of the range.
+     *
+     * @param hostAddress where the piece lies in host memory; valid during the call only
+     * @param length its length in bytes
+     * @return how many bytes were used; fewer than {@code length} ends the walk. A negative value is an error (a negated
+     *     errno), which ends the walk too
+     */
+    long span(long hostAddress, long length);
+}
