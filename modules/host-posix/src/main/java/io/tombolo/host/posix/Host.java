@@ -1,0 +1,96 @@
+package io.tombolo.host.posix;
+
+import io.tombolo.host.posix.internal.HostAbi;
+import io.tombolo.host.posix.internal.Platform;
+import io.tombolo.host.posix.spi.HostCalls;
+import io.tombolo.host.posix.spi.SyscallNumbers;
+
+/**
+ * The machine that the Java process runs on, by rooms: {@link #files} and {@link #paths}, {@link #mappings}, {@link #polling} and so on.
+ * Immutable and thread-safe; it holds no host resource, so it is not closed.
+ */
+public final class Host {
+    private final HostCalls calls;
+    private final HostFiles files;
+    private final HostPaths paths;
+    private final HostMappings mappings;
+    private final HostPolling polling;
+
+    private Host(HostCalls calls, HostAbi abi) {
+        NativeScratch.PerThread scratch = new NativeScratch.PerThread();
+        this.calls = calls;
+        this.files = new HostFiles(calls, abi, scratch);
+        this.paths = new HostPaths(calls, abi, scratch);
+        this.mappings = new HostMappings(calls, abi, scratch);
+        this.polling = new HostPolling(calls, scratch);
+    }
+
+    /**
+     * The host as it is.
+     *
+     * @throws IllegalStateException when the JVM was started without native access for this module; the message names the flag
+     * @throws UnsupportedOperationException on an operating system or processor that Tombolo does not know
+     */
+    public static Host system() {
+        requireNativeAccess(Host.class.getModule());
+        Platform platform = Platform.current();
+        return new Host(platform.calls(), platform.abi());
+    }
+
+    /**
+     * The host behind calls that somebody watches or disturbs.
+     *
+     * @param calls usually a wrapper of {@link #calls} of {@link #system()}
+     */
+    public static Host of(HostCalls calls) {
+        return new Host(calls, Platform.current().abi());
+    }
+
+    /**
+     * Starts to link the C library in the background, which takes tens of milliseconds, and returns at once. A launcher calls it first
+     * and does its own work meanwhile; the first host call then waits for what is left. Calling it is never necessary.
+     */
+    public static void preload() {
+        Thread linking = new Thread(() -> system().calls().call(SyscallNumbers.GETPID), "host-link");
+        linking.setDaemon(true);
+        linking.start();
+    }
+
+    private static void requireNativeAccess(Module module) {
+        if (!module.isNativeAccessEnabled()) {
+            String name = module.isNamed() ? module.getName() : "ALL-UNNAMED";
+            throw new IllegalStateException("start Java with --enable-native-access=" + name
+                    + ": Tombolo calls the host's C library, and the JVM was not told that it may");
+        }
+    }
+
+    /** The door below the rooms, for calls that no room has; flags and structures are then the host's own. */
+    public HostCalls calls() {
+        return calls;
+    }
+
+    /** Contents of open files. */
+    public HostFiles files() {
+        return files;
+    }
+
+    /** Names of files. */
+    public HostPaths paths() {
+        return paths;
+    }
+
+    /** Memory mappings. */
+    public HostMappings mappings() {
+        return mappings;
+    }
+
+    /** Readiness and event descriptors. */
+    public HostPolling polling() {
+        return polling;
+    }
+
+    /** {@return a new place to wait, for one task} */
+    public HostWaiter newWaiter() {
+        return new HostWaiter(polling, files);
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * The host's C library by rooms. {@link io.tombolo.host.posix.Host#system} is the entry:
+ *
+ * <pre>{@code
+ * Host host = Host.system();
+ * int file = host.paths().open(Fcntl.AT_FDCWD, HostPaths.bytes("/etc/hostname"), Fcntl.O_RDONLY | Fcntl.O_CLOEXEC, 0);
+ * NativeBuffer buffer = NativeBuffer.allocate(4096);
+ * long length = host.files().rawReadAt(file, buffer.address(), buffer.size(), 0); // bytes, or -errno
+ * host.files().close(file);
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@link io.tombolo.host.posix.HostFiles}: contents of open files. {@link io.tombolo.host.posix.HostPaths}: names.
+ *   <li>{@link io.tombolo.host.posix.HostMappings}: mappings and memory files. {@link io.tombolo.host.posix.NativeMemory}: bytes at a host address.
+ *   <li>{@link io.tombolo.host.posix.HostPolling}: readiness; {@link io.tombolo.host.posix.HostWaiter}: a wait that another thread ends.
+ *   <li>{@link io.tombolo.host.posix.spi.HostCalls}: the raw call below all of them, for what has no method.
+ * </ul>
+ *
+ * Rules: memory is named by host address, paths are bytes, descriptors are the host's. Flags have the values of Linux's {@code asm-generic}
+ * headers ({@link io.tombolo.host.posix.Fcntl}, {@link io.tombolo.host.posix.Mman}, {@link io.tombolo.host.posix.Poll}). A method
+ * throws {@link io.tombolo.core.spi.ErrnoException} with a Linux errno, or, if its name starts with {@code raw}, answers it negated.
+ */
+package io.tombolo.host.posix;
