@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The system calls on processes, threads, signals, futexes and time. */
+/**
+ * Processes: programs are loaded, tasks cloned, signals delivered, children waited for; futexes, credentials and clocks live
+ * here too. It fills the role {@code proc}.
+ */
 @NullMarked
 module io.tombolo.proc {
     requires static org.jspecify;
@@ -8,4 +11,9 @@ module io.tombolo.proc {
     requires io.tombolo.host.posix;
     requires dagger;
     requires org.slf4j;
+
+    exports io.tombolo.proc;
+
+    provides io.tombolo.core.spi.SyscallModuleProvider with
+            io.tombolo.proc.StandardProcessProvider;
 }
