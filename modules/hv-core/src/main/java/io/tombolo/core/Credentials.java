@@ -1,6 +1,6 @@
 package io.tombolo.core;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * A task's user and group identities as the guest sees them: a view, since the host user is the Java process's own.
@@ -15,10 +15,15 @@ public record Credentials(
         int effectiveGroup,
         int savedGroup,
         int fileSystemGroup,
-        int[] supplementaryGroups) {
+        List<Integer> supplementaryGroups) {
+    /** Takes over an immutable copy of the groups. */
+    public Credentials {
+        supplementaryGroups = List.copyOf(supplementaryGroups);
+    }
+
     /** All identities alike. */
-    public static Credentials of(int user, int group, int... supplementaryGroups) {
-        return new Credentials(user, user, user, user, group, group, group, group, supplementaryGroups.clone());
+    public static Credentials of(int user, int group, List<Integer> supplementaryGroups) {
+        return new Credentials(user, user, user, user, group, group, group, group, supplementaryGroups);
     }
 
     /** Whether the effective user is root. */
@@ -28,25 +33,6 @@ public record Credentials(
 
     /** Whether a group is the effective one or a supplementary one. */
     public boolean inGroup(int group) {
-        return group == effectiveGroup || Arrays.stream(supplementaryGroups).anyMatch(each -> each == group);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Credentials that
-                && realUser == that.realUser
-                && effectiveUser == that.effectiveUser
-                && savedUser == that.savedUser
-                && fileSystemUser == that.fileSystemUser
-                && realGroup == that.realGroup
-                && effectiveGroup == that.effectiveGroup
-                && savedGroup == that.savedGroup
-                && fileSystemGroup == that.fileSystemGroup
-                && Arrays.equals(supplementaryGroups, that.supplementaryGroups);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * effectiveUser + effectiveGroup;
+        return group == effectiveGroup || supplementaryGroups.contains(group);
     }
 }

@@ -59,8 +59,7 @@ final class ModuleFinder {
     <P> List<P> providers(Class<P> service) {
         List<P> all = new ArrayList<>();
         try {
-            ServiceLoader<P> loader =
-                    added == null ? loadFromHere(service) : ServiceLoader.load(added, service);
+            ServiceLoader<P> loader = added == null ? loadFromHere(service) : ServiceLoader.load(added, service);
             for (P provider : loader) {
                 all.add(provider);
             }

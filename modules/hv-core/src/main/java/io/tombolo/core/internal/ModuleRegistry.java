@@ -40,8 +40,9 @@ public final class ModuleRegistry implements KernelServices {
         this.options = options;
         this.finder = ModuleFinder.over(options.moduleDirectories());
         this.selection = new ModuleSelection(options.uses());
-        this.hostMemory =
-                selection.one("host", finder.providers(HostMemoryProvider.class)).create();
+        this.hostMemory = selection
+                .one("host", finder.providers(HostMemoryProvider.class))
+                .create();
         EngineProvider engineProvider = selection.engine(options.engine(), finder.providers(EngineProvider.class));
         List<SyscallModuleProvider> chosen = selection.oneOfEachRole(finder.providers(SyscallModuleProvider.class));
         this.strategies = selection.ordered("fork", finder.providers(SnapshotStrategyProvider.class));
@@ -124,8 +125,7 @@ public final class ModuleRegistry implements KernelServices {
         String origin = module.getDescriptor() == null
                 ? "(no module)"
                 : module.getDescriptor().toNameAndVersion();
-        return new ModuleDescription(
-                role, provider.name(), provider.version(), provider.weight(), origin, systemCalls);
+        return new ModuleDescription(role, provider.name(), provider.version(), provider.weight(), origin, systemCalls);
     }
 
     /** Closes the modules, the last made first, and then the engine. */

@@ -96,7 +96,8 @@ final class SyscallClaims {
         }
     }
 
-    @Nullable SyscallTable[] tables() {
+    @Nullable
+    SyscallTable[] tables() {
         return tables;
     }
 
@@ -109,7 +110,7 @@ final class SyscallClaims {
         List<String> names = new ArrayList<>();
         for (int number = 0; number < owners.length; number++) {
             SyscallTable table = tables[number];
-            if (owners[number] == provider && table != null) {
+            if (provider.equals(owners[number]) && table != null) {
                 names.add(table.name(indexes[number]));
             }
         }

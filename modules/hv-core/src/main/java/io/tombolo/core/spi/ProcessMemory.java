@@ -75,7 +75,8 @@ public interface ProcessMemory {
      * @return the object and offset behind the address, or null where the mapping is private
      * @throws ErrnoException {@code EFAULT} if nothing is mapped there
      */
-    @Nullable SharedLocation sharedLocation(long address);
+    @Nullable
+    SharedLocation sharedLocation(long address);
 
     /** The mappings in order of address, for {@code /proc/PID/maps} and {@code smaps}. */
     List<Mapping> mappings();
@@ -137,8 +138,13 @@ public interface ProcessMemory {
             long argumentsEnd,
             long environmentStart,
             long environmentEnd,
-            byte[] auxiliaryVector) {
+            List<Long> auxiliaryVector) {
+        /** Takes over an immutable copy of the auxiliary vector: types and values in turn, {@code AT_NULL} included. */
+        public ProgramLayout {
+            auxiliaryVector = List.copyOf(auxiliaryVector);
+        }
+
         /** Nothing known. */
-        public static final ProgramLayout NONE = new ProgramLayout(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new byte[0]);
+        public static final ProgramLayout NONE = new ProgramLayout(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
     }
 }

@@ -39,7 +39,8 @@ class ModuleSelectionTest {
     }
 
     private static String refusal(Map<String, String> uses, SyscallModuleProvider... providers) {
-        return assertThrows(KernelException.class, () -> chosen(uses, providers)).getMessage();
+        return assertThrows(KernelException.class, () -> chosen(uses, providers))
+                .getMessage();
     }
 
     @Test

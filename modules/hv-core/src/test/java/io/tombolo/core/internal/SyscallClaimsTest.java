@@ -115,8 +115,7 @@ class SyscallClaimsTest {
 
     @Test
     void choosingAModuleThatDoesNotClaimTheCallIsRefused() {
-        String message = assertThrows(
-                        KernelException.class, () -> claims(Map.of("uname", "guest", "getpid", "guest")))
+        String message = assertThrows(KernelException.class, () -> claims(Map.of("uname", "guest", "getpid", "guest")))
                 .getMessage();
         assertTrue(message.contains("no module 'guest' in force claims the system call 'getpid'"), message);
     }
