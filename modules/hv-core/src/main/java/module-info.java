@@ -13,6 +13,7 @@ module io.tombolo.core {
 
     exports io.tombolo.core;
     exports io.tombolo.core.abi;
+    exports io.tombolo.core.abi.layout;
     exports io.tombolo.core.spi;
 
     uses io.tombolo.core.spi.EngineProvider;

@@ -4,13 +4,13 @@ package io.tombolo.core.abi;
  * Capabilities and the versions of {@code capget(2)}: {@code linux/capability.h}.
  */
 public final class Capability {
-    // Versions.
+    // Versions
 
     public static final int _LINUX_CAPABILITY_VERSION_1 = 0x19980330;
     public static final int _LINUX_CAPABILITY_VERSION_2 = 0x20071026;
     public static final int _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
 
-    // Capabilities.
+    // Capabilities
 
     public static final int CAP_CHOWN = 0;
     public static final int CAP_DAC_OVERRIDE = 1;

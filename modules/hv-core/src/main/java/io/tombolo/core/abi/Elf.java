@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Values of ELF files: {@code linux/elf.h}.
  */
 public final class Elf {
-    // Identification.
+    // Identification
 
     public static final int EI_CLASS = 4;
     public static final int EI_DATA = 5;
@@ -16,14 +16,14 @@ public final class Elf {
     public static final int ELFDATA2MSB = 2;
     public static final int EV_CURRENT = 1;
 
-    // Types.
+    // Types
 
     public static final int ET_REL = 1;
     public static final int ET_EXEC = 2;
     public static final int ET_DYN = 3;
     public static final int ET_CORE = 4;
 
-    // Program headers.
+    // Program headers
 
     public static final int PT_NULL = 0x0;
     public static final int PT_LOAD = 0x1;

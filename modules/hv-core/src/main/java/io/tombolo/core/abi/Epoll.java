@@ -4,13 +4,13 @@ package io.tombolo.core.abi;
  * Operations, events and flags of epoll: {@code linux/eventpoll.h}.
  */
 public final class Epoll {
-    // Operations.
+    // Operations
 
     public static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLL_CTL_DEL = 2;
     public static final int EPOLL_CTL_MOD = 3;
 
-    // Events and flags.
+    // Events and flags
 
     public static final int EPOLL_CLOEXEC = 0x80000;
     public static final int EPOLLIN = 0x1;

@@ -9,7 +9,7 @@ package io.tombolo.core.abi;
  * with {@link #openFlagsToGuest} where they go out.
  */
 public final class Fcntl {
-    // Open(2); the four that differ between architectures are in the canonical values.
+    // open(2); the four that differ between architectures are in the canonical values
 
     public static final int O_ACCMODE = 03;
     public static final int O_RDONLY = 0;
@@ -33,7 +33,7 @@ public final class Fcntl {
     public static final int O_PATH = 010000000;
     public static final int O_TMPFILE = 020200000;
 
-    // Fcntl(2) commands.
+    // fcntl(2) commands
 
     public static final int F_DUPFD = 0;
     public static final int F_GETFD = 1;
@@ -68,7 +68,7 @@ public final class Fcntl {
     public static final int F_WRLCK = 1;
     public static final int F_UNLCK = 2;
 
-    // Memory-file seals.
+    // Memory-file seals
 
     public static final int F_SEAL_SEAL = 0x1;
     public static final int F_SEAL_SHRINK = 0x2;
@@ -76,14 +76,14 @@ public final class Fcntl {
     public static final int F_SEAL_WRITE = 0x8;
     public static final int F_SEAL_FUTURE_WRITE = 0x10;
 
-    // Flock(2).
+    // flock(2)
 
     public static final int LOCK_SH = 1;
     public static final int LOCK_EX = 2;
     public static final int LOCK_NB = 4;
     public static final int LOCK_UN = 8;
 
-    // The *at calls.
+    // The *at calls
 
     public static final int AT_FDCWD = -100;
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -97,7 +97,7 @@ public final class Fcntl {
     public static final int AT_STATX_DONT_SYNC = 0x4000;
     public static final int AT_RECURSIVE = 0x8000;
 
-    // Openat2(2).
+    // openat2(2)
 
     public static final int RESOLVE_NO_XDEV = 0x1;
     public static final int RESOLVE_NO_MAGICLINKS = 0x2;
@@ -106,7 +106,7 @@ public final class Fcntl {
     public static final int RESOLVE_IN_ROOT = 0x10;
     public static final int RESOLVE_CACHED = 0x20;
 
-    // Fallocate(2).
+    // fallocate(2)
 
     public static final int FALLOC_FL_KEEP_SIZE = 0x1;
     public static final int FALLOC_FL_PUNCH_HOLE = 0x2;
@@ -115,13 +115,13 @@ public final class Fcntl {
     public static final int FALLOC_FL_INSERT_RANGE = 0x20;
     public static final int FALLOC_FL_UNSHARE_RANGE = 0x40;
 
-    // Renameat2(2).
+    // renameat2(2)
 
     public static final int RENAME_NOREPLACE = 0x1;
     public static final int RENAME_EXCHANGE = 0x2;
     public static final int RENAME_WHITEOUT = 0x4;
 
-    // Lseek(2).
+    // lseek(2)
 
     public static final int SEEK_SET = 0;
     public static final int SEEK_CUR = 1;
@@ -129,7 +129,7 @@ public final class Fcntl {
     public static final int SEEK_DATA = 3;
     public static final int SEEK_HOLE = 4;
 
-    // Posix_fadvise(2).
+    // posix_fadvise(2)
 
     public static final int POSIX_FADV_NORMAL = 0;
     public static final int POSIX_FADV_RANDOM = 1;
@@ -138,7 +138,7 @@ public final class Fcntl {
     public static final int POSIX_FADV_DONTNEED = 4;
     public static final int POSIX_FADV_NOREUSE = 5;
 
-    // Pread2(2) and pwrite2(2).
+    // pread2(2) and pwrite2(2)
 
     public static final int RWF_HIPRI = 0x1;
     public static final int RWF_DSYNC = 0x2;
@@ -146,7 +146,7 @@ public final class Fcntl {
     public static final int RWF_NOWAIT = 0x8;
     public static final int RWF_APPEND = 0x10;
 
-    // Sync_file_range(2).
+    // sync_file_range(2)
 
     public static final int SYNC_FILE_RANGE_WAIT_BEFORE = 0x1;
     public static final int SYNC_FILE_RANGE_WRITE = 0x2;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Operations of {@code futex(2)}: {@code linux/futex.h}.
  */
 public final class Futex {
-    // Operations.
+    // Operations
 
     public static final int FUTEX_WAIT = 0;
     public static final int FUTEX_WAKE = 1;
@@ -24,14 +24,14 @@ public final class Futex {
     public static final int FUTEX_CLOCK_REALTIME = 256;
     public static final int FUTEX_CMD_MASK = -385;
 
-    // The futex word.
+    // The futex word
 
     public static final int FUTEX_WAITERS = 0x80000000;
     public static final int FUTEX_OWNER_DIED = 0x40000000;
     public static final int FUTEX_TID_MASK = 0x3FFFFFFF;
     public static final int FUTEX_BITSET_MATCH_ANY = 0xFFFFFFFF;
 
-    // FUTEX_WAKE_OP.
+    // FUTEX_WAKE_OP
 
     public static final int FUTEX_OP_SET = 0;
     public static final int FUTEX_OP_ADD = 1;
@@ -46,7 +46,7 @@ public final class Futex {
     public static final int FUTEX_OP_CMP_GT = 4;
     public static final int FUTEX_OP_CMP_GE = 5;
 
-    // The robust list and futex_waitv(2).
+    // The robust list and futex_waitv(2)
 
     public static final int ROBUST_LIST_LIMIT = 2048;
     public static final int FUTEX_32 = 2;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * CPU features of {@code AT_HWCAP} and {@code AT_HWCAP2} on AArch64: {@code asm/hwcap.h}.
  */
 public final class HwcapAarch64 {
-    // AT_HWCAP.
+    // AT_HWCAP
 
     public static final int HWCAP_FP = 0x1;
     public static final int HWCAP_ASIMD = 0x2;
@@ -39,7 +39,7 @@ public final class HwcapAarch64 {
     public static final int HWCAP_PACA = 0x40000000;
     public static final int HWCAP_PACG = 0x80000000;
 
-    // AT_HWCAP2.
+    // AT_HWCAP2
 
     public static final int HWCAP2_DCPODP = 0x1;
     public static final int HWCAP2_FLAGM2 = 0x80;

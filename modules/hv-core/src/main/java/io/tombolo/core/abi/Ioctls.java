@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Requests of {@code ioctl(2)}: {@code asm/ioctls.h}, {@code linux/fs.h}.
  */
 public final class Ioctls {
-    // Terminals.
+    // Terminals
 
     public static final int TCGETS = 0x5401;
     public static final int TCSETS = 0x5402;
@@ -54,7 +54,7 @@ public final class Ioctls {
     public static final int TCSETSW2 = 0x402C542C;
     public static final int TCSETSF2 = 0x402C542D;
 
-    // Any descriptor.
+    // Any descriptor
 
     public static final int FIONREAD = 0x541B;
     public static final int FIONBIO = 0x5421;
@@ -63,7 +63,7 @@ public final class Ioctls {
     public static final int FIOASYNC = 0x5452;
     public static final int FIOQSIZE = 0x5460;
 
-    // Files.
+    // Files
 
     public static final int FS_IOC_GETFLAGS = 0x80086601;
     public static final int FS_IOC_SETFLAGS = 0x40086602;

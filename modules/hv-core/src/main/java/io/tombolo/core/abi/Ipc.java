@@ -17,7 +17,7 @@ public final class Ipc {
     public static final int SHM_REMAP = 040000;
     public static final int SHM_EXEC = 0100000;
 
-    // Commands.
+    // Commands
 
     public static final int IPC_RMID = 0;
     public static final int IPC_SET = 1;

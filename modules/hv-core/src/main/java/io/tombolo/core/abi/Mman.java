@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Flags of the memory calls: {@code asm/mman.h}, {@code linux/mman.h}, {@code linux/memfd.h}, {@code linux/mempolicy.h}.
  */
 public final class Mman {
-    // Protection.
+    // Protection
 
     public static final int PROT_NONE = 0x0;
     public static final int PROT_READ = 0x1;
@@ -14,7 +14,7 @@ public final class Mman {
     public static final int PROT_GROWSDOWN = 0x1000000;
     public static final int PROT_GROWSUP = 0x2000000;
 
-    // Mmap(2).
+    // mmap(2)
 
     public static final int MAP_SHARED = 0x1;
     public static final int MAP_PRIVATE = 0x2;
@@ -37,26 +37,26 @@ public final class Mman {
     public static final int MAP_HUGE_SHIFT = 0x1A;
     public static final int MAP_HUGE_MASK = 0x3F;
 
-    // Mremap(2).
+    // mremap(2)
 
     public static final int MREMAP_MAYMOVE = 0x1;
     public static final int MREMAP_FIXED = 0x2;
     public static final int MREMAP_DONTUNMAP = 0x4;
 
-    // Msync(2).
+    // msync(2)
 
     public static final int MS_ASYNC = 0x1;
     public static final int MS_INVALIDATE = 0x2;
     public static final int MS_SYNC = 0x4;
 
-    // Mlock2(2), mlockall(2).
+    // mlock2(2), mlockall(2)
 
     public static final int MLOCK_ONFAULT = 0x1;
     public static final int MCL_CURRENT = 0x1;
     public static final int MCL_FUTURE = 0x2;
     public static final int MCL_ONFAULT = 0x4;
 
-    // Madvise(2).
+    // madvise(2)
 
     public static final int MADV_NORMAL = 0;
     public static final int MADV_RANDOM = 1;
@@ -84,18 +84,18 @@ public final class Mman {
     public static final int MADV_DONTNEED_LOCKED = 24;
     public static final int MADV_COLLAPSE = 25;
 
-    // Memfd_create(2).
+    // memfd_create(2)
 
     public static final int MFD_CLOEXEC = 0x1;
     public static final int MFD_ALLOW_SEALING = 0x2;
     public static final int MFD_HUGETLB = 0x4;
 
-    // Protection keys.
+    // Protection keys
 
     public static final int PKEY_DISABLE_ACCESS = 0x1;
     public static final int PKEY_DISABLE_WRITE = 0x2;
 
-    // NUMA policy.
+    // NUMA policy
 
     public static final int MPOL_DEFAULT = 0;
     public static final int MPOL_PREFERRED = 1;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Flags of {@code mount(2)}, {@code umount2(2)} and {@code statfs(2)}: {@code linux/mount.h}, {@code sys/mount.h}, {@code sys/statvfs.h}.
  */
 public final class Mount {
-    // Mount(2).
+    // mount(2)
 
     public static final int MS_RDONLY = 0x1;
     public static final int MS_NOSUID = 0x2;
@@ -29,14 +29,14 @@ public final class Mount {
     public static final int MS_STRICTATIME = 0x1000000;
     public static final int MS_LAZYTIME = 0x2000000;
 
-    // Umount2(2).
+    // umount2(2)
 
     public static final int MNT_FORCE = 0x1;
     public static final int MNT_DETACH = 0x2;
     public static final int MNT_EXPIRE = 0x4;
     public static final int UMOUNT_NOFOLLOW = 0x8;
 
-    // F_flags of statfs(2).
+    // f_flags of statfs(2)
 
     public static final int ST_RDONLY = 0x1;
     public static final int ST_NOSUID = 0x2;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Resource limits and usage: {@code linux/resource.h}.
  */
 public final class Resource {
-    // Resources.
+    // Resources
 
     public static final int RLIMIT_CPU = 0;
     public static final int RLIMIT_FSIZE = 1;
@@ -24,14 +24,14 @@ public final class Resource {
     public static final int RLIMIT_RTTIME = 15;
     public static final int RLIM_NLIMITS = 16;
 
-    // Getrusage(2).
+    // getrusage(2)
 
     public static final int RUSAGE_SELF = 0;
     public static final int RUSAGE_CHILDREN = -1;
     public static final int RUSAGE_THREAD = 1;
     public static final int RUSAGE_BOTH = -2;
 
-    // Getpriority(2).
+    // getpriority(2)
 
     public static final int PRIO_PROCESS = 0;
     public static final int PRIO_PGRP = 1;

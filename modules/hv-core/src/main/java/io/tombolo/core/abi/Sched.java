@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Scheduling policies: {@code linux/sched.h}.
  */
 public final class Sched {
-    // Policies.
+    // Policies
 
     public static final int SCHED_NORMAL = 0;
     public static final int SCHED_FIFO = 1;
@@ -13,7 +13,7 @@ public final class Sched {
     public static final int SCHED_IDLE = 5;
     public static final int SCHED_DEADLINE = 6;
 
-    // Flags.
+    // Flags
 
     public static final int SCHED_RESET_ON_FORK = 0x40000000;
     public static final int SCHED_FLAG_RESET_ON_FORK = 0x1;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Signals, their flags and the codes of {@code siginfo}: {@code asm/signal.h}, {@code asm-generic/siginfo.h}.
  */
 public final class Signal {
-    // Signals.
+    // Signals
 
     public static final int SIGHUP = 1;
     public static final int SIGINT = 2;
@@ -40,13 +40,13 @@ public final class Signal {
     public static final int SIGPWR = 30;
     public static final int SIGSYS = 31;
 
-    // Sigprocmask(2).
+    // sigprocmask(2)
 
     public static final int SIG_BLOCK = 0;
     public static final int SIG_UNBLOCK = 1;
     public static final int SIG_SETMASK = 2;
 
-    // Sigaction(2).
+    // sigaction(2)
 
     public static final int SA_NOCLDSTOP = 0x1;
     public static final int SA_NOCLDWAIT = 0x2;
@@ -59,13 +59,13 @@ public final class Signal {
     public static final int SA_NODEFER = 0x40000000;
     public static final int SA_RESETHAND = 0x80000000;
 
-    // Sigaltstack(2).
+    // sigaltstack(2)
 
     public static final int SS_ONSTACK = 0x1;
     public static final int SS_DISABLE = 0x2;
     public static final int SS_AUTODISARM = 0x80000000;
 
-    // Si_code of any signal.
+    // si_code of any signal
 
     public static final int SI_USER = 0;
     public static final int SI_KERNEL = 128;
@@ -76,7 +76,7 @@ public final class Signal {
     public static final int SI_SIGIO = -5;
     public static final int SI_TKILL = -6;
 
-    // Si_code of SIGILL.
+    // si_code of SIGILL
 
     public static final int ILL_ILLOPC = 1;
     public static final int ILL_ILLOPN = 2;
@@ -87,7 +87,7 @@ public final class Signal {
     public static final int ILL_COPROC = 7;
     public static final int ILL_BADSTK = 8;
 
-    // Si_code of SIGFPE.
+    // si_code of SIGFPE
 
     public static final int FPE_INTDIV = 1;
     public static final int FPE_INTOVF = 2;
@@ -98,14 +98,14 @@ public final class Signal {
     public static final int FPE_FLTINV = 7;
     public static final int FPE_FLTSUB = 8;
 
-    // Si_code of SIGSEGV.
+    // si_code of SIGSEGV
 
     public static final int SEGV_MAPERR = 1;
     public static final int SEGV_ACCERR = 2;
     public static final int SEGV_BNDERR = 3;
     public static final int SEGV_PKUERR = 4;
 
-    // Si_code of SIGBUS.
+    // si_code of SIGBUS
 
     public static final int BUS_ADRALN = 1;
     public static final int BUS_ADRERR = 2;
@@ -113,14 +113,14 @@ public final class Signal {
     public static final int BUS_MCEERR_AR = 4;
     public static final int BUS_MCEERR_AO = 5;
 
-    // Si_code of SIGTRAP.
+    // si_code of SIGTRAP
 
     public static final int TRAP_BRKPT = 1;
     public static final int TRAP_TRACE = 2;
     public static final int TRAP_BRANCH = 3;
     public static final int TRAP_HWBKPT = 4;
 
-    // Si_code of SIGCHLD.
+    // si_code of SIGCHLD
 
     public static final int CLD_EXITED = 1;
     public static final int CLD_KILLED = 2;
@@ -129,7 +129,7 @@ public final class Signal {
     public static final int CLD_STOPPED = 5;
     public static final int CLD_CONTINUED = 6;
 
-    // Si_code of SIGPOLL.
+    // si_code of SIGPOLL
 
     public static final int POLL_IN = 1;
     public static final int POLL_OUT = 2;
@@ -138,14 +138,14 @@ public final class Signal {
     public static final int POLL_PRI = 5;
     public static final int POLL_HUP = 6;
 
-    // Sigevent.
+    // sigevent
 
     public static final int SIGEV_SIGNAL = 0;
     public static final int SIGEV_NONE = 1;
     public static final int SIGEV_THREAD = 2;
     public static final int SIGEV_THREAD_ID = 4;
 
-    // Signalfd4(2).
+    // signalfd4(2)
 
     public static final int SFD_CLOEXEC = 0x80000;
     public static final int SFD_NONBLOCK = 0x800;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Socket families, types, options and flags: {@code sys/socket.h}.
  */
 public final class Socket {
-    // Families.
+    // Families
 
     public static final int AF_UNSPEC = 0;
     public static final int AF_UNIX = 1;
@@ -14,7 +14,7 @@ public final class Socket {
     public static final int AF_PACKET = 17;
     public static final int AF_VSOCK = 40;
 
-    // Types.
+    // Types
 
     public static final int SOCK_STREAM = 0x1;
     public static final int SOCK_DGRAM = 0x2;
@@ -23,13 +23,13 @@ public final class Socket {
     public static final int SOCK_CLOEXEC = 0x80000;
     public static final int SOCK_NONBLOCK = 0x800;
 
-    // Shutdown(2).
+    // shutdown(2)
 
     public static final int SHUT_RD = 0;
     public static final int SHUT_WR = 1;
     public static final int SHUT_RDWR = 2;
 
-    // Options.
+    // Options
 
     public static final int SOL_SOCKET = 1;
     public static final int SO_REUSEADDR = 2;
@@ -54,7 +54,7 @@ public final class Socket {
     public static final int SCM_CREDENTIALS = 2;
     public static final int SOMAXCONN = 4096;
 
-    // Messages.
+    // Messages
 
     public static final int MSG_OOB = 0x1;
     public static final int MSG_PEEK = 0x2;

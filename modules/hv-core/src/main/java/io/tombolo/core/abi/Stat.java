@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * File types and modes, and the masks of {@code statx(2)}: {@code linux/stat.h}.
  */
 public final class Stat {
-    // Type and mode.
+    // Type and mode
 
     public static final int S_IFMT = 0170000;
     public static final int S_IFSOCK = 0140000;
@@ -30,7 +30,7 @@ public final class Stat {
     public static final int S_IWOTH = 02;
     public static final int S_IXOTH = 01;
 
-    // Statx(2).
+    // statx(2)
 
     public static final int STATX_TYPE = 0x1;
     public static final int STATX_MODE = 0x2;

@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Terminal modes: {@code asm/termbits.h}.
  */
 public final class Termios {
-    // Indices into c_cc.
+    // Indices into c_cc
 
     public static final int NCCS = 19;
     public static final int VINTR = 0;
@@ -25,7 +25,7 @@ public final class Termios {
     public static final int VLNEXT = 15;
     public static final int VEOL2 = 16;
 
-    // C_iflag.
+    // c_iflag
 
     public static final int IGNBRK = 01;
     public static final int BRKINT = 02;
@@ -43,7 +43,7 @@ public final class Termios {
     public static final int IMAXBEL = 020000;
     public static final int IUTF8 = 040000;
 
-    // C_oflag.
+    // c_oflag
 
     public static final int OPOST = 01;
     public static final int OLCUC = 02;
@@ -56,7 +56,7 @@ public final class Termios {
     public static final int TABDLY = 014000;
     public static final int XTABS = 014000;
 
-    // C_cflag.
+    // c_cflag
 
     public static final int CBAUD = 010017;
     public static final int B0 = 0;
@@ -75,7 +75,7 @@ public final class Termios {
     public static final int CLOCAL = 04000;
     public static final int CRTSCTS = 020000000000;
 
-    // C_lflag.
+    // c_lflag
 
     public static final int ISIG = 01;
     public static final int ICANON = 02;
@@ -94,7 +94,7 @@ public final class Termios {
     public static final int IEXTEN = 0100000;
     public static final int EXTPROC = 0200000;
 
-    // Tcflush, tcflow.
+    // tcflush, tcflow
 
     public static final int TCIFLUSH = 0;
     public static final int TCOFLUSH = 1;

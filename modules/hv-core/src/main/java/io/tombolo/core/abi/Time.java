@@ -4,7 +4,7 @@ package io.tombolo.core.abi;
  * Clocks and timers: {@code linux/time.h}, {@code linux/timex.h}.
  */
 public final class Time {
-    // Clocks.
+    // Clocks
 
     public static final int CLOCK_REALTIME = 0;
     public static final int CLOCK_MONOTONIC = 1;
@@ -19,14 +19,14 @@ public final class Time {
     public static final int CLOCK_SGI_CYCLE = 10;
     public static final int CLOCK_TAI = 11;
 
-    // Timers.
+    // Timers
 
     public static final int ITIMER_REAL = 0;
     public static final int ITIMER_VIRTUAL = 1;
     public static final int ITIMER_PROF = 2;
     public static final int TIMER_ABSTIME = 1;
 
-    // Adjtimex(2).
+    // adjtimex(2)
 
     public static final int ADJ_OFFSET = 0x1;
     public static final int ADJ_FREQUENCY = 0x2;

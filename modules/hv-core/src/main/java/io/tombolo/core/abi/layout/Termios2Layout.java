@@ -1,0 +1,18 @@
+package io.tombolo.core.abi.layout;
+
+/**
+ * Terminal modes of {@code TCGETS2}: {@code struct termios2} of {@code asm/termbits.h}. Offsets and size in bytes.
+ */
+public final class Termios2Layout {
+    public static final int SIZEOF = 44;
+    public static final int C_IFLAG = 0;
+    public static final int C_OFLAG = 4;
+    public static final int C_CFLAG = 8;
+    public static final int C_LFLAG = 12;
+    public static final int C_LINE = 16;
+    public static final int C_CC = 17;
+    public static final int C_ISPEED = 36;
+    public static final int C_OSPEED = 40;
+
+    private Termios2Layout() {}
+}
