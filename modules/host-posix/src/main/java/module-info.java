@@ -13,4 +13,7 @@ module io.tombolo.host.posix {
 
     exports io.tombolo.host.posix;
     exports io.tombolo.host.posix.spi;
+
+    provides io.tombolo.core.spi.HostMemoryProvider with
+            io.tombolo.host.posix.internal.PosixMemoryProvider;
 }
