@@ -1,5 +1,6 @@
 package io.tombolo.core;
 
+import io.tombolo.core.abi.Signal;
 import io.tombolo.core.internal.Dispatcher;
 import io.tombolo.core.internal.ModuleRegistry;
 import io.tombolo.core.internal.TaskRunner;
@@ -7,6 +8,7 @@ import io.tombolo.core.spi.Engine;
 import io.tombolo.core.spi.ProcessManager;
 import io.tombolo.core.spi.SyscallInterceptor;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /**
  * One Linux kernel in Java: its modules, its processes, its clocks. Several may live in one JVM; closing one gives
@@ -22,6 +24,7 @@ import java.util.List;
 public final class Kernel implements AutoCloseable {
     private final KernelOptions options;
     private final ProcessTable processes = new ProcessTable();
+    private final Terminal console = new Terminal(processes);
     private final long bootNanos = System.nanoTime();
     private final ModuleRegistry modules;
     private final Dispatcher dispatcher;
@@ -50,6 +53,14 @@ public final class Kernel implements AutoCloseable {
     /** Its processes. */
     public ProcessTable processes() {
         return processes;
+    }
+
+    /**
+     * Job control of the terminal that the embedding process's standard streams are, if they are one. It controls the
+     * session of the first process from the beginning.
+     */
+    public Terminal console() {
+        return console;
     }
 
     /** When it was made, by {@link System#nanoTime}. */
@@ -90,9 +101,33 @@ public final class Kernel implements AutoCloseable {
     }
 
     /**
+     * Waits until a process has ended.
+     *
+     * @return its status in the form of wait(2)
+     * @throws InterruptedException if the calling thread is interrupted; the process goes on
+     */
+    public int awaitExit(Process process) throws InterruptedException {
+        try {
+            return process.ended().get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Sends a signal to the foreground process group of the console, as a terminal does on Ctrl-C.
+     *
+     * @return whether there was such a group
+     */
+    public boolean signalForeground(int signal) {
+        return console.signalForeground(signal);
+    }
+
+    /**
      * Runs a task on a host thread of its own until it ends; called by the process manager.
      *
      * @param task visible in the process table already
+     * @throws io.tombolo.core.spi.ErrnoException {@code EAGAIN} if the host has no thread for it
      */
     public void launch(Task task) {
         TaskRunner.launch(task, dispatcher, service(ProcessManager.class));
@@ -102,7 +137,7 @@ public final class Kernel implements AutoCloseable {
     @Override
     public void close() {
         for (Process process : processes.processes()) {
-            process.tasks().forEach(Task::exit);
+            process.exit(Signal.SIGKILL);
         }
         for (Task task : processes.tasks()) {
             TaskRunner.join(task);

@@ -2,28 +2,38 @@ package io.tombolo.core;
 
 import io.tombolo.core.spi.FileIdentity;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A guest process: a thread group with what its tasks share. Family, session and wait state are guarded by the {@link
- * ProcessTable}'s lock.
- */
+/** A guest process: a thread group with what its tasks share. Thread-safe. */
 public final class Process {
+    /** No exit of the whole process is under way. */
+    private static final int RUNNING = -1;
+
     private final Kernel kernel;
     private final int pid;
     private final long startTimeNanos = System.nanoTime();
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
     private final ProcessSignals signals = new ProcessSignals(this);
+    private final ResourceUsage usage = new ResourceUsage();
+    private final Family family;
     private final ResourceLimits limits;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private int exitStatus = RUNNING;
+    private int leaderStatus;
+    private @Nullable Task survivor;
+    private volatile boolean subreaper;
+    private volatile int user;
     private volatile @Nullable FileIdentity program;
     private volatile List<String> arguments = List.of();
 
-    /** Made by the process manager. */
-    public Process(Kernel kernel, int pid, ResourceLimits limits) {
+    /** Made by the process manager, in a group that it joins when the process table shows it. */
+    public Process(Kernel kernel, int pid, ResourceLimits limits, ProcessGroup group) {
         this.kernel = kernel;
         this.pid = pid;
         this.limits = limits;
+        this.family = new Family(this, group);
     }
 
     /** The kernel. */
@@ -41,7 +51,7 @@ public final class Process {
         return startTimeNanos;
     }
 
-    /** Its live tasks. */
+    /** Its live tasks, the leader first while that lives. */
     public List<Task> tasks() {
         return tasks;
     }
@@ -51,9 +61,24 @@ public final class Process {
         return signals;
     }
 
+    /** Its relatives; see there for the lock. */
+    public Family family() {
+        return family;
+    }
+
+    /** Its session. */
+    public Session session() {
+        return family.group().session();
+    }
+
     /** Its resource limits. */
     public ResourceLimits limits() {
         return limits;
+    }
+
+    /** What it and its children have used. */
+    public ResourceUsage usage() {
+        return usage;
     }
 
     /** The program that it runs, for {@code /proc/PID/exe}; null before the first {@code execve}. */
@@ -70,6 +95,113 @@ public final class Process {
     /** The arguments that the program was started with. */
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** Takes the program over from the process that this one was forked from. */
+    public void inheritProgram(Process parent) {
+        program = parent.program;
+        arguments = parent.arguments;
+    }
+
+    /** The real user of the task that joined last, for the signals that tell of this process. */
+    public int user() {
+        return user;
+    }
+
+    /** Whether orphans among its descendants become its children ({@code PR_SET_CHILD_SUBREAPER}). */
+    public boolean subreaper() {
+        return subreaper;
+    }
+
+    /** Sets it. */
+    public void setSubreaper(boolean to) {
+        subreaper = to;
+    }
+
+    /**
+     * Ends all tasks, as exit_group(2) and fatal signals do. The first call decides about the status.
+     *
+     * @param status in the form of wait(2)
+     */
+    public synchronized void exit(int status) {
+        if (exitStatus == RUNNING) {
+            exitStatus = status;
+        }
+        survivor = null;
+        tasks.forEach(Task::exit);
+    }
+
+    /** Whether {@link #exit} was called. */
+    public synchronized boolean exiting() {
+        return exitStatus != RUNNING;
+    }
+
+    /**
+     * Ends all tasks but one, as {@code execve} does; that one then waits until it is alone.
+     *
+     * @return false if the process is ending, or another task has done the same: the caller ends, too
+     */
+    public synchronized boolean keepOnly(Task task) {
+        if (exitStatus != RUNNING || survivor != null) {
+            return false;
+        }
+        survivor = task;
+        tasks.stream().filter(other -> other != task).forEach(Task::exit);
+        return true;
+    }
+
+    /** Ends {@link #keepOnly}. */
+    public synchronized void keepAll() {
+        survivor = null;
+    }
+
+    /**
+     * Adds a task.
+     *
+     * @return false if the process is ending, or one task is about to be alone
+     */
+    public synchronized boolean add(Task task) {
+        if (exitStatus != RUNNING || survivor != null) {
+            return false;
+        }
+        user = task.credentials().realUser();
+        tasks.add(task);
+        signals.stop().joined(task);
+        return true;
+    }
+
+    /**
+     * Removes an ended task.
+     *
+     * @param status the task's own, in the form of wait(2); it is the process's if the leader's and nothing else decides
+     * @return whether it was the last one
+     */
+    public boolean remove(Task task, int status) {
+        signals.stop().leaving(task);
+        synchronized (this) {
+            if (task.tid() == pid) {
+                leaderStatus = status;
+            }
+            tasks.remove(task);
+            if (survivor != null) {
+                survivor.wake();
+            }
+            if (!tasks.isEmpty()) {
+                signals.leaving(task);
+                return false;
+            }
+            return true;
+        }
+    }
+
+    /** How the process ends or has ended, in the form of wait(2); meaningful once its last task was removed. */
+    public synchronized int exitStatus() {
+        return exitStatus == RUNNING ? leaderStatus : exitStatus;
+    }
+
+    /** Completes with the status when the process has ended and given everything back; needs no parent that waits. */
+    public CompletableFuture<Integer> ended() {
+        return ended;
     }
 
     @Override

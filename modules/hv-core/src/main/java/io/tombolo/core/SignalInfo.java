@@ -1,5 +1,7 @@
 package io.tombolo.core;
 
+import io.tombolo.core.abi.Signal;
+
 /**
  * One pending signal with what {@code siginfo_t} tells of it (sigaction(2)).
  *
@@ -25,6 +27,11 @@ public record SignalInfo(int signal, int code, int errno, int sender, int user, 
     /** A signal that a process sends by kill(2). */
     public static SignalInfo fromUser(int signal, int sender, int user) {
         return new SignalInfo(signal, SI_USER, 0, sender, user, 0, 0);
+    }
+
+    /** SIGCHLD about a child: {@code CLD_EXITED} and so on, with the exit code or the signal. */
+    public static SignalInfo ofChild(Process child, int code, int status) {
+        return new SignalInfo(Signal.SIGCHLD, code, 0, child.pid(), child.user(), status, 0);
     }
 
     /** A fault: SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE at an address. */

@@ -6,6 +6,8 @@ import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.VirtualCpu;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * the task has announced by {@link #beginWait}. A wait that finds {@link #interrupted} true must not start.
  */
 public final class Task {
+    /** No deadline. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
     private final Process process;
-    private final int tid;
     private final VirtualCpu cpu;
     private final GuestBuffer buffer;
     private final TaskSignals signals;
     private final AtomicInteger work = new AtomicInteger();
+    private volatile int tid;
     private volatile @Nullable Runnable waker;
     private volatile @Nullable Thread thread;
     private volatile ProcessMemory memory;
@@ -35,6 +40,9 @@ public final class Task {
     private volatile boolean waiting;
     private long systemCallArgument;
     private int systemCall = -1;
+    private @Nullable Restart restart;
+    private volatile @Nullable VforkWait vfork;
+    private volatile int exitStatus;
     private long systemCallResult;
 
     /** Made by the process manager; takes over the references it is given. */
@@ -70,6 +78,10 @@ public final class Task {
     /** The thread identifier; equals the pid for the first task of a process. */
     public int tid() {
         return tid;
+    }
+
+    void setTid(int to) {
+        tid = to;
     }
 
     /** Its vCPU. */
@@ -211,7 +223,7 @@ public final class Task {
     /**
      * Announces a host wait that {@code wake} ends from any thread. To be followed by a test of {@link #interrupted} before
      * the wait begins, and by {@link #endWait} in a finally block. {@code wake} may be run more than once, and must make
-     * a wait that has not yet begun return at once.
+     * a wait that has not yet begun return at once. It must not block or take a lock: signals are sent under the kernel's.
      */
     public void beginWait(Runnable wake) {
         waiting = true;
@@ -222,6 +234,50 @@ public final class Task {
     public void endWait() {
         waker = null;
         waiting = false;
+    }
+
+    /**
+     * Waits on the task's own thread until a condition holds. Whoever makes it hold calls {@link #wake}.
+     *
+     * @param deadline a time of {@link System#nanoTime}, or {@link #FOREVER}
+     * @return whether it holds; if not, the task is interrupted or the deadline has passed
+     */
+    public boolean await(BooleanSupplier condition, long deadline) {
+        return awaitUnless(this::interrupted, condition, deadline);
+    }
+
+    /** As {@link #await}, but only a fatal signal ends the wait early. */
+    public boolean awaitKillable(BooleanSupplier condition) {
+        return awaitUnless(this::exiting, condition, FOREVER);
+    }
+
+    private boolean awaitUnless(BooleanSupplier broken, BooleanSupplier condition, long deadline) {
+        beginWait(this::wake);
+        try {
+            while (!condition.getAsBoolean()) {
+                long left = deadline == FOREVER ? Long.MAX_VALUE : deadline - System.nanoTime();
+                if (broken.getAsBoolean() || left <= 0) {
+                    return false;
+                }
+                park(left);
+            }
+            return true;
+        } finally {
+            endWait();
+        }
+    }
+
+    private void park(long nanoseconds) {
+        if (nanoseconds == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanoseconds);
+        }
+    }
+
+    /** Makes an {@link #await} of this task test its condition again. */
+    public void wake() {
+        LockSupport.unpark(thread);
     }
 
     /** Whether the task waits in a system call: state S in {@code /proc/PID/stat}, else R. */
@@ -258,6 +314,44 @@ public final class Task {
     /** What the last system call answered: a value, a negated errno or a negated restart code. */
     public long systemCallResult() {
         return systemCallResult;
+    }
+
+    /** How a system call that answers {@code ERESTART_RESTARTBLOCK} goes on; null for none. Belongs to the task's thread. */
+    public @Nullable Restart restart() {
+        return restart;
+    }
+
+    /** Sets how it goes on: restart_syscall(2) calls it if no handler ran meanwhile. */
+    public void setRestart(@Nullable Restart to) {
+        restart = to;
+    }
+
+    /** The rest of an interrupted system call, such as a sleep with the time that is left. */
+    @FunctionalInterface
+    public interface Restart {
+        /** Goes on, and answers as the call itself would have. */
+        long resume(Task task);
+    }
+
+    /** Who waits until this task has left its parent's memory alone; null if nobody does. */
+    public @Nullable VforkWait vfork() {
+        return vfork;
+    }
+
+    /** Set by clone(2) with {@code CLONE_VFORK}. */
+    public void setVfork(@Nullable VforkWait to) {
+        vfork = to;
+    }
+
+    /** What the task itself ended with, in the form of wait(2). */
+    public int exitStatus() {
+        return exitStatus;
+    }
+
+    /** Ends this task alone, as exit(2). */
+    public void exit(int status) {
+        exitStatus = status;
+        exit();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.tombolo.core.internal;
 
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.abi.Signal;
+import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Exit;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.ProcessManager;
@@ -28,7 +31,11 @@ public final class TaskRunner implements Runnable {
         Thread thread = new Thread(null, runner, "guest-" + task.tid(), STACK_BYTES, false);
         thread.setDaemon(true);
         task.setThread(thread);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError none) {
+            throw ErrnoException.of(Errno.EAGAIN);
+        }
     }
 
     /** Waits until a task's thread has ended. */
@@ -51,6 +58,7 @@ public final class TaskRunner implements Runnable {
             }
         } catch (RuntimeException | Error failure) {
             LoggerFactory.getLogger(TaskRunner.class).error("{} failed inside", task, failure);
+            task.process().exit(Signal.SIGABRT);
         } finally {
             processes.taskEnded(task);
         }
