@@ -159,6 +159,7 @@ public final class Fcntl {
         public static final int O_DIRECTORY = 040000;
         public static final int O_NOFOLLOW = 0100000;
         public static final int O_TMPFILE = 020040000;
+
         private Aarch64() {}
     }
 
