@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The memory system calls. */
+/**
+ * The memory of processes: what they map and with which rights, page frames and file windows behind it, page faults,
+ * copy-on-write {@code fork}, and the memory system calls. It fills the role {@code mm}.
+ */
 @NullMarked
 module io.tombolo.mm {
     requires static org.jspecify;
@@ -8,4 +11,9 @@ module io.tombolo.mm {
     requires io.tombolo.host.posix;
     requires dagger;
     requires org.slf4j;
+
+    exports io.tombolo.mm;
+
+    provides io.tombolo.core.spi.SyscallModuleProvider with
+            io.tombolo.mm.StandardMemoryProvider;
 }

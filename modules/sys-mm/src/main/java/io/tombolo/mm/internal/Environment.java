@@ -1,0 +1,31 @@
+package io.tombolo.mm.internal;
+
+import dagger.Binds;
+import dagger.Provides;
+import io.tombolo.core.spi.KernelServices;
+import io.tombolo.core.spi.SyscallModule;
+import io.tombolo.host.posix.Host;
+import io.tombolo.mm.internal.backing.FileRegistry;
+import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.memory.KernelMemory;
+import jakarta.inject.Singleton;
+
+/** What surrounds the module, and what all memories of a kernel share. */
+@dagger.Module
+abstract class Environment {
+    @Binds
+    abstract SyscallModule module(MemoryModule module);
+
+    @Provides
+    @Singleton
+    static Host host() {
+        return Host.system();
+    }
+
+    @Provides
+    @Singleton
+    static KernelMemory kernelMemory(KernelServices services, Host host) {
+        return new KernelMemory(
+                services.engine(), host, FramePool.create(host), new FileRegistry(host), Long.MAX_VALUE);
+    }
+}

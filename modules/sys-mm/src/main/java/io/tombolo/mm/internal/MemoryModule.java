@@ -1,0 +1,46 @@
+package io.tombolo.mm.internal;
+
+import io.tombolo.core.spi.MemoryManager;
+import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.core.spi.SyscallModule;
+import io.tombolo.core.spi.SyscallTable;
+import io.tombolo.mm.internal.memory.KernelMemory;
+import io.tombolo.mm.internal.memory.PagedMemory;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The module as the kernel sees it. */
+@Singleton
+final class MemoryModule implements SyscallModule, MemoryManager {
+    private final KernelMemory memory;
+    private final List<SyscallTable> tables;
+
+    @Inject
+    MemoryModule(KernelMemory memory, Set<SyscallTable> tables) {
+        this.memory = memory;
+        this.tables = List.copyOf(tables);
+    }
+
+    @Override
+    public List<SyscallTable> tables() {
+        return tables;
+    }
+
+    @Override
+    public <S> @Nullable S service(Class<S> type) {
+        return type == MemoryManager.class ? type.cast(this) : null;
+    }
+
+    @Override
+    public ProcessMemory create() {
+        return PagedMemory.create(memory);
+    }
+
+    @Override
+    public void close() {
+        memory.pool().release();
+    }
+}

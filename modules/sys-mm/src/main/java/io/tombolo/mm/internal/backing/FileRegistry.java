@@ -1,0 +1,75 @@
+package io.tombolo.mm.internal.backing;
+
+import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.FileIdentity;
+import io.tombolo.core.spi.OpenFile;
+import io.tombolo.host.posix.Fcntl;
+import io.tombolo.host.posix.FileStatus;
+import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.spi.SyscallNumbers;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The files that guests of one kernel map, so that all mappings of a file share its windows. Its monitor is taken inside an
+ * address space's lock and outside a backing's.
+ */
+public final class FileRegistry {
+    private final Host host;
+    private final Map<Key, FileBacking> files = new HashMap<>();
+
+    /**
+     * What names a host file.
+     *
+     * @param device host device
+     * @param inode inode number
+     */
+    record File(long device, long inode) {}
+
+    /**
+     * A file with the rights of its windows: a descriptor opened for reading cannot be written through.
+     *
+     * @param file the host file
+     * @param path the guest's path, so that each name shows up in {@code /proc/PID/maps}
+     * @param writable whether the windows are
+     */
+    record Key(File file, String path, boolean writable) {}
+
+    /** An empty one. */
+    public FileRegistry(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * The backing of a file, with references for the pages that are about to be mapped. The descriptor is duplicated, so the
+     * guest may close its own.
+     *
+     * @param writable whether the windows shall be; the file is open for reading and writing then
+     * @throws io.tombolo.core.spi.ErrnoException as the host's fstat(2), fcntl(2)
+     */
+    public synchronized FileBacking acquire(OpenFile file, boolean writable, long pages) {
+        int descriptor = file.hostDescriptor();
+        FileStatus status = host.files().status(descriptor);
+        FileIdentity identity = file.identity();
+        Key key = new Key(new File(status.device(), status.inode()), identity.path(), writable);
+        FileBacking backing = files.get(key);
+        if (backing == null) {
+            int duplicate = (int) ErrnoException.check(host.calls()
+                    .call(SyscallNumbers.FCNTL, descriptor, Fcntl.F_DUPFD_CLOEXEC, 0));
+            backing = new FileBacking(host, this, key, identity, duplicate, status.mode());
+            files.put(key, backing);
+        }
+        backing.retain(pages);
+        return backing;
+    }
+
+    /** Closes a backing whose last page was unmapped, unless somebody has mapped it again meanwhile. */
+    void closeUnlessMapped(FileBacking backing, Key key) {
+        synchronized (this) {
+            if (backing.mapped() > 0 || !files.remove(key, backing)) {
+                return;
+            }
+        }
+        backing.close();
+    }
+}

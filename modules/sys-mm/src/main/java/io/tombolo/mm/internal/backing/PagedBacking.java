@@ -1,0 +1,41 @@
+package io.tombolo.mm.internal.backing;
+
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.mm.internal.vma.Backing;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A backing that finds host memory for its pages, and counts the pages that are mapped. Thread-safe. */
+public abstract sealed class PagedBacking implements Backing permits FileBacking, SharedMemory, KernelPages {
+    private final AtomicLong mapped = new AtomicLong();
+
+    PagedBacking() {}
+
+    @Override
+    public void retain(long pages) {
+        mapped.addAndGet(pages);
+    }
+
+    @Override
+    public void release(long pages) {
+        if (mapped.addAndGet(-pages) == 0) {
+            free();
+        }
+    }
+
+    /** How many pages are mapped. */
+    final long mapped() {
+        return mapped.get();
+    }
+
+    /** Gives everything back; nothing is mapped any more. */
+    abstract void free();
+
+    /**
+     * Finds the host memory behind an offset.
+     *
+     * @param offset in bytes, a multiple of the page size
+     * @param extent filled in with what adjoins, as far as it is one piece of host memory
+     * @return {@link FaultResult#RESOLVED}, {@link FaultResult#BEYOND_OBJECT} or {@link FaultResult#OUT_OF_MEMORY}
+     */
+    public abstract FaultResult locate(long offset, Extent extent);
+}

@@ -1,0 +1,64 @@
+package io.tombolo.mm.internal.backing;
+
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.core.spi.FileIdentity;
+import io.tombolo.mm.internal.frame.FramePool;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Anonymous memory that processes share: {@code MAP_SHARED|MAP_ANONYMOUS} and System V segments. Frames come in groups of
+ * adjoining pages on first touch. Its monitor guards the groups and is taken inside an address space's lock.
+ */
+public final class SharedMemory extends PagedBacking {
+    private static final int GROUP_PAGES = 16;
+    private static final long GROUP_BYTES = (long) GROUP_PAGES * FramePool.PAGE_SIZE;
+
+    private final FramePool pool;
+    private final FileIdentity name;
+    /** Host addresses of groups by number. */
+    private final Map<Long, Long> groups = new HashMap<>();
+
+    /**
+     * Makes an empty one.
+     *
+     * @param name what {@code /proc/PID/maps} shows, such as {@code /dev/zero (deleted)}
+     */
+    public SharedMemory(FramePool pool, FileIdentity name) {
+        this.pool = pool;
+        this.name = name;
+    }
+
+    @Override
+    public synchronized FaultResult locate(long offset, Extent extent) {
+        long number = offset / GROUP_BYTES;
+        Long group = groups.get(number);
+        if (group == null) {
+            long fresh = pool.allocate(GROUP_PAGES);
+            if (fresh == 0) {
+                return FaultResult.OUT_OF_MEMORY;
+            }
+            group = fresh;
+            groups.put(number, group);
+        }
+        extent.set(pool, pool.offset(group), number * GROUP_BYTES, (number + 1) * GROUP_BYTES);
+        return FaultResult.RESOLVED;
+    }
+
+    @Override
+    public Object identity() {
+        return this;
+    }
+
+    @Override
+    public @Nullable FileIdentity file() {
+        return name;
+    }
+
+    @Override
+    synchronized void free() {
+        groups.values().forEach(group -> pool.release(group, GROUP_PAGES));
+        groups.clear();
+    }
+}

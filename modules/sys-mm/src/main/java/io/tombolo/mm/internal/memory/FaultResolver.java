@@ -1,0 +1,201 @@
+package io.tombolo.mm.internal.memory;
+
+import io.tombolo.core.ResourceLimits;
+import io.tombolo.core.spi.Access;
+import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.host.posix.NativeMemory;
+import io.tombolo.mm.internal.backing.Extent;
+import io.tombolo.mm.internal.backing.PagedBacking;
+import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.vma.Vma;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers page faults: demand-zero and file pages come in with their neighbours, written pages of private mappings are
+ * copied when somebody else points at them as well, stacks grow. As in Linux's {@code handle_mm_fault}, a page that is present by now
+ * is simply tried again.
+ */
+final class FaultResolver {
+    private static final long PAGE = FramePool.PAGE_SIZE;
+    /** How much anonymous memory comes in at once: frames cost no memory until they are touched. */
+    private static final long ANONYMOUS_AROUND = 16 * PAGE;
+    /** How much of a file comes in at once. */
+    private static final long FILE_AROUND = 64 * PAGE;
+
+    private final PagedMemory memory;
+    private final AddressSpace space;
+    private final FramePool pool;
+
+    FaultResolver(PagedMemory memory) {
+        this.memory = memory;
+        this.space = memory.addressSpace();
+        this.pool = memory.pool();
+    }
+
+    FaultResult resolve(long address, int access) {
+        long page = Layout.alignDown(Layout.untagged(address));
+        try (Change change = memory.change()) {
+            Vma vma = change.map().find(page);
+            if (vma == null) {
+                vma = grow(change, page);
+            }
+            if (vma == null) {
+                return FaultResult.NOT_MAPPED;
+            }
+            return permits(vma, access) ? resolve(change, vma, page, access) : FaultResult.NOT_PERMITTED;
+        }
+    }
+
+    private static boolean permits(Vma vma, int access) {
+        return (vma.access() & access) != 0;
+    }
+
+    private FaultResult resolve(Change change, Vma vma, long page, int access) {
+        long host = space.hostAddress(page);
+        if (host == 0) {
+            FaultResult result = bringIn(vma, page);
+            if (result != FaultResult.RESOLVED) {
+                return result;
+            }
+            host = space.hostAddress(page);
+        }
+        if ((space.access(page) & access) != 0) {
+            return FaultResult.RESOLVED;
+        }
+        if (access == Access.WRITE && vma.isPrivate()) {
+            return makeOwn(change, vma, page, host);
+        }
+        int withheld = vma.isPrivate() ? Access.WRITE : 0;
+        space.protect(page, PAGE, vma.access() & ~withheld);
+        return FaultResult.RESOLVED;
+    }
+
+    private FaultResult bringIn(Vma vma, long page) {
+        return vma.backing() == null ? bringInAnonymous(vma, page) : bringInBacked(vma, page);
+    }
+
+    private FaultResult bringInAnonymous(Vma vma, long page) {
+        long block = page & -ANONYMOUS_AROUND;
+        long start = firstAbsent(Math.max(vma.start(), block), page);
+        long end = firstPresent(page, Math.min(vma.end(), block + ANONYMOUS_AROUND));
+        long host = pool.allocate((int) Change.pages(end - start));
+        if (host == 0) {
+            return FaultResult.OUT_OF_MEMORY;
+        }
+        space.map(start, end - start, vma.access(), pool, pool.offset(host));
+        return FaultResult.RESOLVED;
+    }
+
+    private FaultResult bringInBacked(Vma vma, long page) {
+        PagedBacking backing = (PagedBacking) vma.backing();
+        Extent extent = new Extent();
+        FaultResult located = backing.locate(vma.offsetOf(page), extent);
+        if (located != FaultResult.RESOLVED) {
+            return located;
+        }
+        long toAddress = vma.start() - vma.offset();
+        long block = page & -FILE_AROUND;
+        long low = Math.max(Math.max(vma.start(), block), extent.start() + toAddress);
+        long high = Math.min(vma.end(), block + FILE_AROUND);
+        if (extent.end() - vma.offset() < high - vma.start()) {
+            high = extent.end() + toAddress;
+        }
+        long start = firstAbsent(low, page);
+        long end = firstPresent(page, high);
+        int access = vma.isPrivate() ? vma.access() & ~Access.WRITE : vma.access();
+        long objectOffset = extent.objectOffset(vma.offsetOf(start));
+        retain(extent.object().hostAddress() + objectOffset, end - start);
+        space.map(start, end - start, access, extent.object(), objectOffset);
+        return FaultResult.RESOLVED;
+    }
+
+    private void retain(long host, long length) {
+        if (pool.owns(host)) {
+            for (long at = host; at < host + length; at += PAGE) {
+                pool.retain(at);
+            }
+        }
+    }
+
+    /** The lowest page from which on all pages up to an absent one are absent. */
+    private long firstAbsent(long low, long page) {
+        long start = page;
+        while (start > low && space.hostAddress(start - PAGE) == 0) {
+            start -= PAGE;
+        }
+        return start;
+    }
+
+    /** The page at which absent pages, of which the given one is the first, end. */
+    private long firstPresent(long page, long high) {
+        long end = page + PAGE;
+        while (end < high && space.hostAddress(end) == 0) {
+            end += PAGE;
+        }
+        return end;
+    }
+
+    /** Makes a page of a private mapping writable: its own frame already, or a copy of what it shares. */
+    private FaultResult makeOwn(Change change, Vma vma, long page, long host) {
+        if (pool.owns(host) && pool.references(host) == 1) {
+            space.protect(page, PAGE, vma.access());
+            return FaultResult.RESOLVED;
+        }
+        long copy = pool.allocate(1);
+        if (copy == 0) {
+            return FaultResult.OUT_OF_MEMORY;
+        }
+        try {
+            NativeMemory.copy(host, copy, PAGE);
+        } catch (InternalError truncated) {
+            pool.release(copy, 1);
+            return FaultResult.BEYOND_OBJECT;
+        }
+        space.map(page, PAGE, vma.access(), pool, pool.offset(copy));
+        change.dropFrame(host);
+        // Siblings may read the former page until they pass a safepoint; nobody may write the new one before.
+        change.loseRights();
+        return FaultResult.RESOLVED;
+    }
+
+    /** Extends a stack down to a page, if one lies above it and may: {@code expand_downwards}. */
+    private @Nullable Vma grow(Change change, long page) {
+        Vma stack = change.map().firstEndingAbove(page);
+        if (stack == null || !stack.is(Vma.GROWS_DOWN) || page < Layout.LOWEST) {
+            return null;
+        }
+        Vma below = change.map().lastBeginningBelow(stack.start());
+        boolean tooNear = below != null
+                && !below.is(Vma.GROWS_DOWN)
+                && below.protection() != 0
+                && page - below.end() < Vma.GUARD_GAP;
+        Limits limits = memory.limits();
+        if (tooNear
+                || stack.end() - page > limits.resources().bound(ResourceLimits.STACK)
+                || !limits.mayExpand(change.map(), stack.start() - page, 0)) {
+            return null;
+        }
+        Vma grown = stack.withBounds(page, stack.end());
+        change.commit(change.map().without(stack.start(), stack.end()).with(grown));
+        return grown;
+    }
+
+    /** Brings in what is absent, for writing where the mapping is private and writable; stops at the first page that cannot be. */
+    FaultResult populate(long start, long end) {
+        for (long page = start; page < end; page += PAGE) {
+            Vma vma = memory.map().find(page);
+            if (vma == null || vma.protection() == 0) {
+                continue;
+            }
+            int access = vma.isPrivate() && (vma.protection() & Access.WRITE) != 0 ? Access.WRITE : Access.READ;
+            if ((space.access(page) & access) == 0) {
+                FaultResult result = resolve(page, access);
+                if (result != FaultResult.RESOLVED) {
+                    return result;
+                }
+            }
+        }
+        return FaultResult.RESOLVED;
+    }
+}

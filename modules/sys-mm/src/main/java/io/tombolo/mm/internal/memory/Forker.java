@@ -1,0 +1,62 @@
+package io.tombolo.mm.internal.memory;
+
+import io.tombolo.core.spi.Access;
+import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.vma.Vma;
+import io.tombolo.mm.internal.vma.VmaMap;
+
+/**
+ * The memory's part of fork(2): the child gets the VMAs, and the page-map entries of private pages, which lose write access on both
+ * sides and are copied by whoever writes first. Shared mappings find their pages by faults.
+ */
+final class Forker {
+    private final PagedMemory parent;
+    private final FramePool pool;
+
+    Forker(PagedMemory parent) {
+        this.parent = parent;
+        this.pool = parent.pool();
+    }
+
+    PagedMemory fork() {
+        AddressSpace space = parent.kernel().engine().createAddressSpace();
+        try (Change change = parent.change()) {
+            VmaMap inherited = inherited(change.map());
+            PagedMemory child = parent.sibling(space, inherited);
+            inherited.forEach(vma -> share(vma, space));
+            change.loseRights();
+            return child;
+        }
+    }
+
+    /** What the child inherits: locks are not, nor is what {@code MADV_DONTFORK} withholds. */
+    private static VmaMap inherited(VmaMap map) {
+        VmaMap[] result = {map};
+        map.forEach(vma -> {
+            if (vma.is(Vma.DONT_FORK)) {
+                result[0] = result[0].without(vma.start(), vma.end());
+            } else if (vma.is(Vma.LOCKED)) {
+                Vma unlocked = vma.withFlags(0, Vma.LOCKED | Vma.LOCK_ON_FAULT);
+                result[0] = result[0].without(vma.start(), vma.end()).with(unlocked);
+            }
+        });
+        return result[0];
+    }
+
+    private void share(Vma vma, AddressSpace child) {
+        if (vma.backing() != null) {
+            vma.backing().retain(Change.pages(vma.length()));
+        }
+        if (!vma.isPrivate() || vma.is(Vma.WIPE_ON_FORK)) {
+            return;
+        }
+        AddressSpace space = parent.addressSpace();
+        space.forEachPage(vma.start(), vma.length(), (address, host, access) -> {
+            if (pool.owns(host)) {
+                pool.retain(host);
+            }
+        });
+        space.share(child, vma.start(), vma.length(), Vma.ALL & ~Access.WRITE);
+    }
+}

@@ -1,0 +1,226 @@
+package io.tombolo.mm.internal.memory;
+
+import io.tombolo.core.ResourceLimits;
+import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.core.spi.OpenFile;
+import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.vma.Backing;
+import io.tombolo.mm.internal.vma.Vma;
+import io.tombolo.mm.internal.vma.VmaMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process's memory: VMAs over an engine's address space. Thread-safe: one lock guards all changes; the VMAs in force are
+ * an immutable value that look-ups read without it.
+ */
+public final class PagedMemory implements ProcessMemory {
+    private final KernelMemory kernel;
+    private final AddressSpace space;
+    private final Layout layout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicInteger references = new AtomicInteger(1);
+    private final FaultResolver faults;
+    private final Heap heap;
+    private volatile VmaMap map;
+    private volatile ProgramLayout program;
+    private volatile Limits limits;
+    /** {@code MCL_FUTURE}: flags that new mappings get. */
+    private volatile int futureFlags;
+
+    private PagedMemory(KernelMemory kernel, AddressSpace space, Layout layout, VmaMap map, Limits limits) {
+        this.kernel = kernel;
+        this.space = space;
+        this.layout = layout;
+        this.map = map;
+        this.limits = limits;
+        this.program = ProgramLayout.NONE;
+        this.faults = new FaultResolver(this);
+        this.heap = new Heap(this);
+        space.setFaultHandler(this::handleFault);
+    }
+
+    /** An empty memory. */
+    public static PagedMemory create(KernelMemory kernel) {
+        AddressSpace space = kernel.engine().createAddressSpace();
+        return new PagedMemory(
+                kernel, space, new Layout(space.addressBits()), VmaMap.EMPTY, new Limits(new ResourceLimits(), false));
+    }
+
+    /** The memory of a task, which acts under the task's limits from now on. */
+    public static PagedMemory of(Task task) {
+        PagedMemory memory = (PagedMemory) task.memory();
+        ResourceLimits resources = task.process().limits();
+        boolean privileged = task.credentials().privileged();
+        Limits former = memory.limits;
+        if (former.resources() != resources || former.privileged() != privileged) {
+            memory.limits = new Limits(resources, privileged);
+        }
+        return memory;
+    }
+
+    KernelMemory kernel() {
+        return kernel;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** The VMAs in force; they may change at any time unless the caller holds the lock. */
+    VmaMap map() {
+        return map;
+    }
+
+    void setMap(VmaMap to) {
+        map = to;
+    }
+
+    int futureFlags() {
+        return futureFlags;
+    }
+
+    void setFutureFlags(int flags) {
+        futureFlags = flags;
+    }
+
+    /** Begins a change; see {@link Change}. */
+    Change change() {
+        return new Change(this, lock);
+    }
+
+    /** The heap, for brk(2). */
+    public Heap heap() {
+        return heap;
+    }
+
+    @Override
+    public AddressSpace addressSpace() {
+        return space;
+    }
+
+    @Override
+    public void retain() {
+        references.incrementAndGet();
+    }
+
+    @Override
+    public void release() {
+        if (references.decrementAndGet() > 0) {
+            return;
+        }
+        try (Change change = change()) {
+            change.unmap(0, layout.taskSize());
+            change.commit(VmaMap.EMPTY);
+        }
+        space.close();
+    }
+
+    @Override
+    public long map(
+            long address, long length, int protection, int flags, @Nullable OpenFile file, long offset) {
+        return new Mapper(this).map(address, length, protection, flags, file, offset);
+    }
+
+    @Override
+    public void unmap(long address, long length) {
+        new Mapper(this).unmap(address, length);
+    }
+
+    @Override
+    public void protect(long address, long length, int protection) {
+        new Protector(this).protect(address, length, protection);
+    }
+
+    @Override
+    public long mapKernelPages(byte[] content, int protection, String name) {
+        return new Mapper(this).mapKernelPages(content, protection, name);
+    }
+
+    @Override
+    public long mapStack(long limit, boolean executable) {
+        return new Mapper(this).mapStack(limit, executable);
+    }
+
+    @Override
+    public void setBreakStart(long address) {
+        heap.setStart(address);
+    }
+
+    @Override
+    public void setProgramLayout(ProgramLayout to) {
+        program = to;
+    }
+
+    @Override
+    public ProgramLayout programLayout() {
+        return program;
+    }
+
+    @Override
+    public FaultResult handleFault(long address, int access) {
+        return faults.resolve(address, access);
+    }
+
+    /** Brings the pages of a range in, as far as that is possible. */
+    void populate(long start, long end) {
+        faults.populate(start, end);
+    }
+
+    @Override
+    public ProcessMemory fork() {
+        return new Forker(this).fork();
+    }
+
+    /** A memory with this one's settings over a new address space, for {@link Forker}. */
+    PagedMemory sibling(AddressSpace childSpace, VmaMap childMap) {
+        PagedMemory child = new PagedMemory(kernel, childSpace, new Layout(layout), childMap, limits);
+        child.program = program;
+        child.heap.copyFrom(heap);
+        return child;
+    }
+
+    @Override
+    public @Nullable SharedLocation sharedLocation(long address) {
+        Vma vma = map.find(address);
+        if (vma == null) {
+            throw ErrnoException.of(Errno.EFAULT);
+        }
+        if (vma.isPrivate()) {
+            return null;
+        }
+        Backing backing = Objects.requireNonNull(vma.backing(), "shared memory has a backing");
+        return new SharedLocation(backing.identity(), vma.offsetOf(address));
+    }
+
+    @Override
+    public List<Mapping> mappings() {
+        return new Inspector(this).mappings();
+    }
+
+    @Override
+    public MemoryUsage usage() {
+        return new Inspector(this).usage();
+    }
+
+    /** Whether a host address lies in anonymous memory. */
+    boolean isFrame(long hostAddress) {
+        return pool().owns(hostAddress);
+    }
+
+    FramePool pool() {
+        return kernel.pool();
+    }
+}

@@ -1,0 +1,83 @@
+package io.tombolo.mm.internal.syscall;
+
+import static io.tombolo.core.abi.Mman.*;
+
+import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.abi.Fcntl;
+import io.tombolo.core.spi.Arg;
+import io.tombolo.core.spi.ArgumentKind;
+import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.OpenFile;
+import io.tombolo.core.spi.Syscall;
+import io.tombolo.mm.internal.memory.PagedMemory;
+import jakarta.inject.Inject;
+
+/** mmap(2), munmap(2), mprotect(2), brk(2). */
+public final class MappingCalls {
+    /** log2 of a huge page size that AArch64 and x86-64 have: 64 KiB to 16 GiB. */
+    private static final long HUGE_SHIFTS = 1L << 16 | 1L << 21 | 1L << 25 | 1L << 30 | 1L << 34;
+
+    @Inject
+    MappingCalls() {}
+
+    /** mmap(2). */
+    @Syscall(value = "mmap", result = ArgumentKind.HEX)
+    public long mmap(
+            Task task,
+            long addr,
+            @Arg(ArgumentKind.SIZE) long length,
+            @Arg(ArgumentKind.PROT) int prot,
+            @Arg(ArgumentKind.MAP_FLAGS) int flags,
+            @Arg(ArgumentKind.FD) int fd,
+            @Arg(ArgumentKind.OFFSET) long offset) {
+        if ((offset & 4095) != 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        if ((flags & MAP_ANONYMOUS) != 0) {
+            checkHuge(flags);
+            return PagedMemory.of(task).map(addr, length, prot, flags, null, 0);
+        }
+        OpenFile file = task.files().acquire(fd);
+        try {
+            if ((file.statusFlags() & Fcntl.O_PATH) != 0) {
+                throw ErrnoException.of(Errno.EBADF);
+            }
+            if ((flags & MAP_HUGETLB) != 0) {
+                throw ErrnoException.of(Errno.EINVAL);
+            }
+            return PagedMemory.of(task).map(addr, length, prot, flags, file, offset);
+        } finally {
+            file.release();
+        }
+    }
+
+    /** There are no huge pages to be had; a size that no processor has is another error. */
+    private static void checkHuge(int flags) {
+        if ((flags & MAP_HUGETLB) == 0) {
+            return;
+        }
+        int shift = flags >>> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
+        boolean known = shift == 0 || (HUGE_SHIFTS & 1L << shift) != 0;
+        throw ErrnoException.of(known ? Errno.ENOMEM : Errno.EINVAL);
+    }
+
+    /** munmap(2). */
+    @Syscall("munmap")
+    public void munmap(Task task, long addr, @Arg(ArgumentKind.SIZE) long length) {
+        PagedMemory.of(task).unmap(addr, length);
+    }
+
+    /** mprotect(2). */
+    @Syscall("mprotect")
+    public void mprotect(
+            Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.PROT) int prot) {
+        PagedMemory.of(task).protect(addr, length, prot);
+    }
+
+    /** brk(2): answers the break in force, which is not the one asked for if that could not be. */
+    @Syscall(value = "brk", result = ArgumentKind.HEX)
+    public long brk(Task task, long addr) {
+        return PagedMemory.of(task).heap().moveBreak(addr);
+    }
+}
