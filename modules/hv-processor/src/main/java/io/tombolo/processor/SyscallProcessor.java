@@ -56,7 +56,7 @@ public final class SyscallProcessor extends AbstractProcessor {
             }
             methodsByClass.forEach(this::makeTable);
         }
-        return true;
+        return false;
     }
 
     private void makeTable(TypeElement type, List<ExecutableElement> elements) {
