@@ -15,6 +15,14 @@ public final class Host {
     private final HostPaths paths;
     private final HostMappings mappings;
     private final HostPolling polling;
+    private final HostDescriptors descriptors;
+    private final HostLocks locks;
+    private final HostAttributes attributes;
+    private final HostEvents events;
+    private final HostTerminal terminal;
+    private final HostClocks clocks;
+    private final HostProcess process;
+    private final HostMachine machine;
 
     private Host(HostCalls calls, HostAbi abi) {
         NativeScratch.PerThread scratch = new NativeScratch.PerThread();
@@ -22,7 +30,15 @@ public final class Host {
         this.files = new HostFiles(calls, abi, scratch);
         this.paths = new HostPaths(calls, abi, scratch);
         this.mappings = new HostMappings(calls, abi, scratch);
-        this.polling = new HostPolling(calls, scratch);
+        this.polling = new HostPolling(calls, abi, scratch);
+        this.descriptors = new HostDescriptors(calls, abi, scratch);
+        this.locks = new HostLocks(calls, abi, scratch);
+        this.attributes = new HostAttributes(calls, scratch);
+        this.events = new HostEvents(calls, abi, scratch);
+        this.terminal = new HostTerminal(calls, abi, scratch);
+        this.clocks = new HostClocks(calls, scratch);
+        this.process = new HostProcess(calls, scratch);
+        this.machine = new HostMachine(calls, abi, scratch);
     }
 
     /**
@@ -84,9 +100,49 @@ public final class Host {
         return mappings;
     }
 
-    /** Readiness and event descriptors. */
+    /** Readiness, and event counters. */
     public HostPolling polling() {
         return polling;
+    }
+
+    /** Descriptors as such, and pipes. */
+    public HostDescriptors descriptors() {
+        return descriptors;
+    }
+
+    /** Locks of files and of their ranges. */
+    public HostLocks locks() {
+        return locks;
+    }
+
+    /** Extended attributes. */
+    public HostAttributes attributes() {
+        return attributes;
+    }
+
+    /** Linux's descriptors of events. */
+    public HostEvents events() {
+        return events;
+    }
+
+    /** Terminals. */
+    public HostTerminal terminal() {
+        return terminal;
+    }
+
+    /** Clocks. */
+    public HostClocks clocks() {
+        return clocks;
+    }
+
+    /** The Java process. */
+    public HostProcess process() {
+        return process;
+    }
+
+    /** The machine as a whole. */
+    public HostMachine machine() {
+        return machine;
     }
 
     /** {@return a new place to wait, for one task} */

@@ -71,7 +71,7 @@ public final class HostMappings {
 
     /** Writes a shared file mapping back: {@code msync(2)}. */
     public void synchronize(long address, long length, int flags) {
-        check(calls.call(SyscallNumbers.MSYNC, address, length, flags));
+        check(calls.call(SyscallNumbers.MSYNC, address, length, abi.toHostSyncFlags(flags)));
     }
 
     /**

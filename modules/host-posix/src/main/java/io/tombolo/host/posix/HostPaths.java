@@ -113,7 +113,16 @@ public final class HostPaths {
                 memory.path(oldPath),
                 newDirectory,
                 memory.secondPath(newPath),
-                flags));
+                abi.toHostRenameFlags(flags)));
+    }
+
+    /**
+     * A cursor over an open directory.
+     *
+     * @param descriptor opened for reading; it stays the caller's
+     */
+    public DirectoryEntries entries(int descriptor) {
+        return new DirectoryEntries(calls, abi, descriptor);
     }
 
     /** Makes a directory: {@code mkdirat(2)}; the Java process's umask applies. */

@@ -3,6 +3,7 @@ package io.tombolo.host.posix;
 import static io.tombolo.core.spi.ErrnoException.check;
 
 import io.tombolo.core.abi.Errno;
+import io.tombolo.host.posix.internal.HostAbi;
 import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.nio.ByteBuffer;
@@ -16,10 +17,12 @@ public final class HostPolling {
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final HostCalls calls;
+    private final HostAbi abi;
     private final NativeScratch.PerThread scratch;
 
-    HostPolling(HostCalls calls, NativeScratch.PerThread scratch) {
+    HostPolling(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
         this.calls = calls;
+        this.abi = abi;
         this.scratch = scratch;
     }
 
@@ -59,9 +62,30 @@ public final class HostPolling {
         }
     }
 
+    /** For calls that count milliseconds: rounded up, so that a wait does not end early; -1 for no deadline. */
+    static int millisecondsUntil(long deadline) {
+        if (deadline == NO_DEADLINE) {
+            return -1;
+        }
+        long nanoseconds = Math.max(0, deadline - System.nanoTime());
+        return (int) Math.min(Integer.MAX_VALUE, (nanoseconds + 999_999) / 1_000_000);
+    }
+
     private static void putDuration(ByteBuffer memory, int offset, long nanoseconds) {
         memory.putLong(offset, nanoseconds / 1_000_000_000);
         memory.putLong(offset + Long.BYTES, nanoseconds % 1_000_000_000);
+    }
+
+    /** Makes what {@link HostWaiter} is woken by: an event counter, or a pipe where the host has none. */
+    HostDescriptors.Pipe createWakeUp() {
+        if (abi.hasEventCounters()) {
+            int counter = createEventCounter(0, Poll.EFD_CLOEXEC);
+            return new HostDescriptors.Pipe(counter, counter);
+        }
+        NativeScratch memory = scratch.get();
+        abi.createPipe(calls, memory.address(), Fcntl.O_CLOEXEC);
+        return new HostDescriptors.Pipe(
+                memory.structures().getInt(0), memory.structures().getInt(Integer.BYTES));
     }
 
     /**

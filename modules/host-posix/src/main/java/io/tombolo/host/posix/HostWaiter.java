@@ -1,6 +1,8 @@
 package io.tombolo.host.posix;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task's place to wait for host descriptors, which any thread can end with {@link #wake}. Wake-ups are never lost: one that comes
@@ -35,7 +37,8 @@ public final class HostWaiter implements AutoCloseable {
      */
     private final AtomicInteger state = new AtomicInteger(IDLE);
 
-    private int counter = -1;
+    /** Null until the first wait. Its two ends are one descriptor where the host has event counters. */
+    private HostDescriptors.@Nullable Pipe wakeUp;
 
     HostWaiter(HostPolling polling, HostFiles files) {
         this.polling = polling;
@@ -49,7 +52,8 @@ public final class HostWaiter implements AutoCloseable {
      * @param events of {@code POLL*} in {@link Poll}
      * @param deadline a time of {@link System#nanoTime}, or {@link HostPolling#NO_DEADLINE}
      * @return how it ended; {@link Result#WOKEN} when several hold, so that a wake-up is never overlooked
-     * @throws io.tombolo.core.spi.ErrnoException {@code EMFILE}, {@code ENFILE} or {@code ENOMEM} if the host has no descriptor for the first wait
+     * @throws io.tombolo.core.spi.ErrnoException {@code EMFILE}, {@code ENFILE} or {@code ENOMEM} if the host has no descriptor for the
+     *     first wait
      */
     public Result await(int descriptor, int events, long deadline) {
         single.clear();
@@ -59,39 +63,56 @@ public final class HostWaiter implements AutoCloseable {
 
     /** {@link #await(int, int, long)} for several descriptors; {@link PollSet#returned(int)} then says which are ready. */
     public Result await(PollSet descriptors, long deadline) {
-        if (counter < 0) {
-            counter = polling.createEventCounter(0, Poll.EFD_CLOEXEC);
+        if (wakeUp == null) {
+            wakeUp = polling.createWakeUp();
         }
         if (!state.compareAndSet(IDLE, WAITING)) {
             state.set(IDLE);
             return Result.WOKEN;
         }
-        int ready = 0;
+        int ready;
         try {
-            long entries = descriptors.addressWithLast(counter, Poll.POLLIN);
+            long entries = descriptors.addressWithLast(wakeUp.readEnd(), Poll.POLLIN);
             ready = polling.poll(entries, descriptors.size() + 1, deadline);
-        } finally {
-            if (state.getAndSet(IDLE) == WOKEN) {
-                polling.takeEvents(counter);
-                ready = -1;
+        } catch (RuntimeException e) {
+            if (endWait()) {
+                state.set(WOKEN);
             }
+            throw e;
         }
-        return ready < 0 ? Result.WOKEN : ready == 0 ? Result.TIMEOUT : Result.READY;
+        if (endWait()) {
+            return Result.WOKEN;
+        }
+        return ready == 0 ? Result.TIMEOUT : Result.READY;
+    }
+
+    /** Leaves the waiting state and answers whether somebody had called {@link #wake}. */
+    private boolean endWait() {
+        if (state.getAndSet(IDLE) != WOKEN) {
+            return false;
+        }
+        polling.takeEvents(Objects.requireNonNull(wakeUp).readEnd());
+        return true;
     }
 
     /** Ends the wait under way, or else the next one. Does not block and costs a host call only if the task is waiting. */
     public void wake() {
         if (state.getAndSet(WOKEN) == WAITING) {
-            polling.addEvents(counter, 1);
+            polling.addEvents(Objects.requireNonNull(wakeUp).writeEnd(), 1);
         }
     }
 
-    /** Gives the descriptor back. Later wake-ups do nothing. */
+    /** Gives the descriptors back. Later wake-ups do nothing. */
     @Override
     public void close() {
-        if (counter >= 0) {
-            files.close(counter);
-            counter = -1;
+        HostDescriptors.Pipe ends = wakeUp;
+        if (ends == null) {
+            return;
+        }
+        wakeUp = null;
+        files.close(ends.readEnd());
+        if (ends.writeEnd() != ends.readEnd()) {
+            files.close(ends.writeEnd());
         }
     }
 }

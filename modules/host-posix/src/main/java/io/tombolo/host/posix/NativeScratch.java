@@ -2,6 +2,7 @@ package io.tombolo.host.posix;
 
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.host.posix.internal.HostAbi;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,7 +14,7 @@ final class NativeScratch {
     static final int PATH_LIMIT = 4096;
 
     /** How much room there is for structures. */
-    static final int STRUCTURE_LIMIT = 1024;
+    static final int STRUCTURE_LIMIT = HostAbi.MEMORY;
 
     private static final int SECOND_PATH = STRUCTURE_LIMIT + PATH_LIMIT;
 

@@ -1,5 +1,6 @@
 package io.tombolo.host.posix.internal;
 
+import io.tombolo.host.posix.internal.linux.Aarch64LinuxAbi;
 import io.tombolo.host.posix.internal.linux.LinuxAbi;
 import io.tombolo.host.posix.internal.linux.LinuxCalls;
 import io.tombolo.host.posix.spi.HostCalls;
@@ -20,10 +21,10 @@ public record Platform(HostCalls calls, HostAbi abi) {
         String system = System.getProperty("os.name");
         String machine = System.getProperty("os.arch");
         if (system.equals("Linux") && machine.equals("amd64")) {
-            return new Platform(LinuxCalls.x8664(), LinuxAbi.X86_64);
+            return new Platform(LinuxCalls.x8664(), new LinuxAbi());
         }
         if (system.equals("Linux") && machine.equals("aarch64")) {
-            return new Platform(LinuxCalls.aarch64(), LinuxAbi.AARCH64);
+            return new Platform(LinuxCalls.aarch64(), new Aarch64LinuxAbi());
         }
         throw new UnsupportedOperationException(
                 "Tombolo runs on Linux (x86-64, AArch64); this machine is " + system + " on " + machine);

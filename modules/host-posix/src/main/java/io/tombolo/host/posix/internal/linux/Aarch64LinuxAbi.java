@@ -1,0 +1,31 @@
+package io.tombolo.host.posix.internal.linux;
+
+import io.tombolo.host.posix.spi.HostCalls;
+
+/** Linux hosts on AArch64, which differ from x86-64 in four open flags, one layout, and the choice of page sizes. */
+public final class Aarch64LinuxAbi extends LinuxAbi {
+    @Override
+    public int toHostOpenFlags(int flags) {
+        return Aarch64OpenFlags.fromGeneric(flags);
+    }
+
+    @Override
+    public int fromHostOpenFlags(int flags) {
+        return Aarch64OpenFlags.toGeneric(flags);
+    }
+
+    @Override
+    public int pageSize(HostCalls calls) {
+        return AuxiliaryVector.pageSize(calls);
+    }
+
+    @Override
+    public int epollEventSize() {
+        return EpollEvent.SIZE;
+    }
+
+    @Override
+    public int epollDataOffset() {
+        return EpollEvent.OFF_DATA;
+    }
+}
