@@ -1,5 +1,6 @@
 package io.tombolo.core.internal;
 
+import io.tombolo.core.Process;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
@@ -92,6 +93,15 @@ public final class Dispatcher {
             interceptors[i].after(task, number, descriptor, result, nanoseconds);
         }
         return result;
+    }
+
+    /** Tells the interceptors that a task has ended. */
+    void ended(Task task) {
+        Process process = task.process();
+        int status = process.exiting() ? process.exitStatus() : task.exitStatus();
+        for (SyscallInterceptor interceptor : interceptors) {
+            interceptor.exited(task, status);
+        }
     }
 
     private @Nullable SyscallDescriptor descriptor(int number) {

@@ -60,6 +60,14 @@ public final class TaskRunner implements Runnable {
             LoggerFactory.getLogger(TaskRunner.class).error("{} failed inside", task, failure);
             task.process().exit(Signal.SIGABRT);
         } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            dispatcher.ended(task);
+        } finally {
             processes.taskEnded(task);
         }
     }
