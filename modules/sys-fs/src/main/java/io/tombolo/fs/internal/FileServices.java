@@ -1,0 +1,47 @@
+package io.tombolo.fs.internal;
+
+import io.tombolo.fs.internal.file.HostFiles;
+import io.tombolo.fs.internal.host.HostSystem;
+import io.tombolo.fs.internal.host.WaitPool;
+import io.tombolo.fs.internal.path.GuestNames;
+import io.tombolo.fs.internal.path.HostTree;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+
+/** What open files need, by injection; the tree needs files in turn, so it is asked for late. */
+@Singleton
+final class FileServices implements HostFiles {
+    private final HostSystem host;
+    private final WaitPool waits;
+    private final GuestNames names;
+    private final Provider<HostTree> tree;
+
+    @Inject
+    FileServices(HostSystem host, WaitPool waits, GuestNames names, Provider<HostTree> tree) {
+        this.host = host;
+        this.waits = waits;
+        this.names = names;
+        this.tree = tree;
+    }
+
+    @Override
+    public HostSystem host() {
+        return host;
+    }
+
+    @Override
+    public WaitPool waits() {
+        return waits;
+    }
+
+    @Override
+    public GuestNames names() {
+        return names;
+    }
+
+    @Override
+    public HostTree tree() {
+        return tree.get();
+    }
+}

@@ -1,0 +1,162 @@
+package io.tombolo.fs.internal.file;
+
+import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.OpenFile;
+import io.tombolo.fs.internal.host.FileAttributes;
+import io.tombolo.fs.internal.host.HostSystem;
+import io.tombolo.fs.internal.path.HostFileOpener;
+import io.tombolo.fs.internal.path.Mount;
+import io.tombolo.fs.internal.path.Node;
+import io.tombolo.host.posix.Fcntl;
+import io.tombolo.host.posix.StatMode;
+import org.jspecify.annotations.Nullable;
+
+/** Opens files of the host for a guest and wraps each by its type. */
+public final class FileOpener implements HostFileOpener {
+    private static final int MODE_BITS = 07777;
+    private static final int MEMORY_DEVICES = 1;
+    private static final int ZERO_DEVICE = 5;
+
+    private final HostFiles files;
+    private final NamedPipeOpener namedPipes;
+    private final TerminalWrapper terminals;
+
+    /** Wraps a terminal's descriptor, which it takes over. */
+    @FunctionalInterface
+    public interface TerminalWrapper {
+        /** Makes the open file. */
+        OpenFile wrap(@Nullable Task task, Mount mount, int descriptor, int flags, FileAttributes attributes, String path);
+    }
+
+    /** Over the host. */
+    public FileOpener(HostFiles files, TerminalWrapper terminals) {
+        this.files = files;
+        this.namedPipes = new NamedPipeOpener(files);
+        this.terminals = terminals;
+    }
+
+    @Override
+    public OpenFile open(Task task, int directory, String name, int flags, int mode, Mount mount, String path) {
+        prepare(task, flags, mount);
+        int descriptor;
+        try {
+            descriptor = host().open(directory, name, hostFlags(flags), hostMode(flags, mode));
+        } catch (ErrnoException error) {
+            if (namedPipes.mayWait(error, flags)) {
+                return namedPipes.openWriting(task, directory, name, flags, mount, error);
+            }
+            throw error;
+        }
+        return opened(task, descriptor, flags, mount, path);
+    }
+
+    @Override
+    public OpenFile openBeneath(
+            Task task, int directory, String relative, int flags, int mode, Mount mount, String path) {
+        prepare(task, flags, mount);
+        int descriptor;
+        try {
+            descriptor = host().openBeneath(directory, relative, hostFlags(flags), hostMode(flags, mode));
+        } catch (ErrnoException error) {
+            if (namedPipes.mayWait(error, flags)) {
+                throw ErrnoException.of(Errno.ELOOP);
+            }
+            throw error;
+        }
+        return opened(task, descriptor, flags, mount, path);
+    }
+
+    private HostSystem host() {
+        return files.host();
+    }
+
+    private void prepare(Task task, int flags, Mount mount) {
+        boolean creates = (flags & Fcntl.O_CREAT) != 0 || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
+        boolean writes = (flags & Fcntl.O_ACCMODE) != Fcntl.O_RDONLY || (flags & Fcntl.O_TRUNC) != 0;
+        if ((flags & Fcntl.O_PATH) != 0) {
+            return;
+        }
+        if (mount.readOnly() && (writes || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE)) {
+            mount.requireWritable();
+        }
+        if (creates) {
+            host().applyUmask(task.fileSystem().umask());
+        }
+    }
+
+    /** The host never blocks for the guest, takes no controlling terminal for it, and keeps nothing across its own exec. */
+    private static int hostFlags(int flags) {
+        return (flags & Fcntl.O_PATH) != 0 ? flags : flags | Fcntl.O_NONBLOCK | Fcntl.O_NOCTTY;
+    }
+
+    private static int hostMode(int flags, int mode) {
+        boolean creates = (flags & Fcntl.O_CREAT) != 0 || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
+        return creates ? mode & MODE_BITS : 0;
+    }
+
+    @Override
+    public OpenFile opened(Task task, int descriptor, int flags, Mount mount, String path) {
+        boolean done = false;
+        try {
+            if ((flags & Fcntl.O_PATH) != 0) {
+                done = true;
+                Node node = files.tree().node(mount, path, descriptor);
+                OpenFile file = new PathFile(node, files.names(), flags);
+                node.release();
+                return file;
+            }
+            FileAttributes attributes = host().scratch().attributes();
+            host().status(descriptor, attributes);
+            OpenFile file = wrap(task, descriptor, flags, mount, path, attributes);
+            done = true;
+            return file;
+        } finally {
+            if (!done) {
+                host().close(descriptor);
+            }
+        }
+    }
+
+    private OpenFile wrap(
+            Task task, int descriptor, int flags, Mount mount, String path, FileAttributes attributes) {
+        return switch (attributes.mode & StatMode.S_IFMT) {
+            case StatMode.S_IFREG -> new RegularFile(files, mount, descriptor, flags, false);
+            case StatMode.S_IFDIR -> new HostDirectoryFile(files, mount, descriptor, flags, path);
+            case StatMode.S_IFIFO -> namedPipes.opened(task, mount, descriptor, flags);
+            case StatMode.S_IFCHR -> character(task, descriptor, flags, mount, path, attributes);
+            case StatMode.S_IFBLK -> {
+                refuseDevice(mount);
+                yield new RegularFile(files, mount, descriptor, flags, false);
+            }
+            default -> new StreamFile(files, mount, descriptor, flags, false);
+        };
+    }
+
+    private OpenFile character(
+            Task task, int descriptor, int flags, Mount mount, String path, FileAttributes attributes) {
+        refuseDevice(mount);
+        if (isTerminal(attributes)) {
+            return terminals.wrap(task, mount, descriptor, flags, attributes, path);
+        }
+        if (attributes.rawMajor == MEMORY_DEVICES) {
+            return new RegularFile(files, mount, descriptor, flags, attributes.rawMinor == ZERO_DEVICE);
+        }
+        return new StreamFile(files, mount, descriptor, flags, false);
+    }
+
+    /** Nodes of devices in a guest's root are dead, as on a file system mounted with {@code nodev}. */
+    private static void refuseDevice(Mount mount) {
+        if (mount.confined()) {
+            throw ErrnoException.of(Errno.EACCES);
+        }
+    }
+
+    /** Majors of {@code Documentation/admin-guide/devices.txt}: virtual consoles, tty and console and ptmx, serial lines, ptys. */
+    public static boolean isTerminal(FileAttributes attributes) {
+        int major = attributes.rawMajor;
+        return attributes.isType(StatMode.S_IFCHR)
+                && (major == 4 || major == 5 || (major >= 136 && major <= 143) || major == 204 || major == 229);
+    }
+}

@@ -1,0 +1,21 @@
+package io.tombolo.fs.internal.file;
+
+import io.tombolo.fs.internal.host.HostSystem;
+import io.tombolo.fs.internal.host.WaitPool;
+import io.tombolo.fs.internal.path.GuestNames;
+import io.tombolo.fs.internal.path.HostTree;
+
+/** What open files need of the rest of the module. Thread-safe. */
+public interface HostFiles {
+    /** The host. */
+    HostSystem host();
+
+    /** Waits. */
+    WaitPool waits();
+
+    /** Guest paths of host descriptors. */
+    GuestNames names();
+
+    /** Makes nodes. */
+    HostTree tree();
+}

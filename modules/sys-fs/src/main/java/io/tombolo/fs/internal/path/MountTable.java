@@ -1,0 +1,62 @@
+package io.tombolo.fs.internal.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The guest's mounts: the root first, then by place. Fixed when the kernel is made; thread-safe. */
+public final class MountTable implements AutoCloseable {
+    private final List<Mount> mounts = new ArrayList<>();
+
+    /** A table without mounts; the first to be added is the root. */
+    public MountTable() {}
+
+    /** Adds a mount; a later one at the same place hides the former. Only while the kernel is being made. */
+    public void add(Mount mount) {
+        mounts.removeIf(other -> other.path().equals(mount.path()));
+        mounts.add(mount);
+    }
+
+    /** All mounts. */
+    public List<Mount> mounts() {
+        return List.copyOf(mounts);
+    }
+
+    /** The guest's root directory; borrowed. */
+    public DirectoryNode root() {
+        return (DirectoryNode) mounts.getFirst().root();
+    }
+
+    /** What is mounted at a canonical guest path; null if nothing is. */
+    public @Nullable Mount at(String path) {
+        for (int index = 1; index < mounts.size(); index++) {
+            if (mounts.get(index).path().equals(path)) {
+                return mounts.get(index);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether the way down from a directory meets a mount.
+     *
+     * @param relative names with single slashes between, without {@code .} or {@code ..}
+     */
+    boolean liesOnTheWay(DirectoryNode from, String relative) {
+        String full = from.childPath(relative);
+        for (int index = 1; index < mounts.size(); index++) {
+            Mount mount = mounts.get(index);
+            if (mount.path().length() > from.path().length()
+                    && (full.equals(mount.path()) || full.startsWith(mount.prefix()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        mounts.forEach(mount -> mount.root().release());
+        mounts.clear();
+    }
+}

@@ -1,0 +1,143 @@
+package io.tombolo.fs.internal.proc;
+
+import io.tombolo.core.Credentials;
+import io.tombolo.core.Process;
+import io.tombolo.core.SignalAction;
+import io.tombolo.core.SignalActions;
+import io.tombolo.core.Task;
+import io.tombolo.core.spi.ProcessMemory.MemoryUsage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /proc/PID/status} (proc(5)). */
+public final class StatusText {
+    private static final long ROOT_CAPABILITIES = 0x1ffffffffffL;
+
+    private final StringBuilder text = new StringBuilder(1200);
+
+    private StatusText() {}
+
+    /** The file of a process, or of one of its tasks. */
+    public static String of(Process process, @Nullable Task of) {
+        StatusText status = new StatusText();
+        List<Task> tasks = process.tasks();
+        Task task = of != null ? of : tasks.isEmpty() ? null : tasks.getFirst();
+        status.identity(process, task);
+        if (task != null) {
+            status.memory(task.memory().usage());
+        }
+        status.line("Threads", Integer.toString(tasks.size()));
+        status.signals(process, task);
+        if (task != null) {
+            status.privileges(task.credentials());
+        }
+        status.line("NoNewPrivs", "0");
+        status.line("Seccomp", "0");
+        int processors = Runtime.getRuntime().availableProcessors();
+        status.line("Cpus_allowed", Long.toHexString(processors >= 64 ? -1L : (1L << processors) - 1));
+        status.line("Cpus_allowed_list", processors == 1 ? "0" : "0-" + (processors - 1));
+        status.line("Mems_allowed", "1");
+        status.line("Mems_allowed_list", "0");
+        status.line("voluntary_ctxt_switches", "0");
+        status.line("nonvoluntary_ctxt_switches", "0");
+        return status.text.toString();
+    }
+
+    private void line(String label, String value) {
+        text.append(label).append(":\t").append(value).append('\n');
+    }
+
+    private void identity(Process process, @Nullable Task task) {
+        Credentials credentials = task == null ? Credentials.of(0, 0, List.of()) : task.credentials();
+        line("Name", task == null ? "" : task.name().replace("\\", "\\\\").replace("\n", "\\n"));
+        line("Umask", "0" + Integer.toOctalString(task == null ? 0 : task.fileSystem().umask()));
+        line("State", stateName(ProcessText.state(process, task)));
+        line("Tgid", Integer.toString(process.pid()));
+        line("Ngid", "0");
+        line("Pid", Integer.toString(task == null ? process.pid() : task.tid()));
+        line("PPid", Integer.toString(process.family().parentPid()));
+        line("TracerPid", "0");
+        line("Uid", credentials.realUser() + "\t" + credentials.effectiveUser() + "\t" + credentials.savedUser() + "\t"
+                + credentials.fileSystemUser());
+        line("Gid", credentials.realGroup() + "\t" + credentials.effectiveGroup() + "\t" + credentials.savedGroup()
+                + "\t" + credentials.fileSystemGroup());
+        line("FDSize", Integer.toString(task == null ? 0 : Math.max(64, task.files().descriptors().length)));
+        StringBuilder groups = new StringBuilder();
+        credentials.supplementaryGroups().forEach(group -> groups.append(group).append(' '));
+        line("Groups", groups.toString());
+        line("NStgid", Integer.toString(process.pid()));
+        line("NSpid", Integer.toString(process.pid()));
+        line("NSpgid", Integer.toString(process.family().group().id()));
+        line("NSsid", Integer.toString(process.session().id()));
+    }
+
+    private static String stateName(char state) {
+        return switch (state) {
+            case 'R' -> "R (running)";
+            case 'S' -> "S (sleeping)";
+            case 'T' -> "T (stopped)";
+            default -> "Z (zombie)";
+        };
+    }
+
+    private void memory(MemoryUsage usage) {
+        size("VmPeak", usage.virtual());
+        size("VmSize", usage.virtual());
+        size("VmLck", 0);
+        size("VmPin", 0);
+        size("VmHWM", usage.resident());
+        size("VmRSS", usage.resident());
+        size("RssAnon", usage.resident() - usage.shared());
+        size("RssFile", usage.shared());
+        size("RssShmem", 0);
+        size("VmData", usage.data());
+        size("VmStk", usage.stack());
+        size("VmExe", usage.text());
+        size("VmLib", 0);
+        size("VmPTE", 0);
+        size("VmSwap", 0);
+    }
+
+    private void size(String label, long bytes) {
+        String number = Long.toString(bytes >> 10);
+        text.append(label).append(":\t");
+        for (int column = number.length(); column < 8; column++) {
+            text.append(' ');
+        }
+        text.append(number).append(" kB\n");
+    }
+
+    private void signals(Process process, @Nullable Task task) {
+        line("SigQ", "0/" + process.limits().soft(11));
+        mask("SigPnd", task == null ? 0 : task.signals().pending());
+        mask("ShdPnd", process.signals().pending());
+        mask("SigBlk", task == null ? 0 : task.signals().blocked());
+        long ignored = 0;
+        long caught = 0;
+        SignalActions actions = process.signals().actions();
+        for (int signal = 1; signal <= 64; signal++) {
+            SignalAction action = actions.get(signal);
+            if (action.ignores()) {
+                ignored |= 1L << (signal - 1);
+            } else if (!action.isDefault()) {
+                caught |= 1L << (signal - 1);
+            }
+        }
+        mask("SigIgn", ignored);
+        mask("SigCgt", caught);
+    }
+
+    private void privileges(Credentials credentials) {
+        long capabilities = credentials.privileged() ? ROOT_CAPABILITIES : 0;
+        mask("CapInh", 0);
+        mask("CapPrm", capabilities);
+        mask("CapEff", capabilities);
+        mask("CapBnd", ROOT_CAPABILITIES);
+        mask("CapAmb", 0);
+    }
+
+    private void mask(String label, long bits) {
+        String hex = Long.toHexString(bits);
+        line(label, "0".repeat(16 - hex.length()) + hex);
+    }
+}
