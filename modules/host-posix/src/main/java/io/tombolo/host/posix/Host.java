@@ -25,20 +25,19 @@ public final class Host {
     private final HostMachine machine;
 
     private Host(HostCalls calls, HostAbi abi) {
-        NativeScratch.PerThread scratch = new NativeScratch.PerThread();
         this.calls = calls;
-        this.files = new HostFiles(calls, abi, scratch);
-        this.paths = new HostPaths(calls, abi, scratch);
-        this.mappings = new HostMappings(calls, abi, scratch);
-        this.polling = new HostPolling(calls, abi, scratch);
-        this.descriptors = new HostDescriptors(calls, abi, scratch);
-        this.locks = new HostLocks(calls, abi, scratch);
-        this.attributes = new HostAttributes(calls, scratch);
-        this.events = new HostEvents(calls, abi, scratch);
-        this.terminal = new HostTerminal(calls, abi, scratch);
-        this.clocks = new HostClocks(calls, scratch);
-        this.process = new HostProcess(calls, scratch);
-        this.machine = new HostMachine(calls, abi, scratch);
+        this.files = new HostFiles(calls, abi);
+        this.paths = new HostPaths(calls, abi);
+        this.mappings = new HostMappings(calls, abi);
+        this.polling = new HostPolling(calls, abi);
+        this.descriptors = new HostDescriptors(calls, abi);
+        this.locks = new HostLocks(calls, abi);
+        this.attributes = new HostAttributes(calls);
+        this.events = new HostEvents(calls, abi);
+        this.terminal = new HostTerminal(calls, abi);
+        this.clocks = new HostClocks(calls, abi);
+        this.process = new HostProcess(calls, abi);
+        this.machine = new HostMachine(calls, abi);
     }
 
     /**

@@ -10,16 +10,15 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
  */
 public final class HostAttributes {
     private final HostCalls calls;
-    private final NativeScratch.PerThread scratch;
 
-    HostAttributes(HostCalls calls, NativeScratch.PerThread scratch) {
+    HostAttributes(HostCalls calls) {
         this.calls = calls;
-        this.scratch = scratch;
     }
 
     /** {@code fgetxattr(2)}. */
     public long rawGet(int descriptor, byte[] name, long value, long size) {
-        return calls.call(SyscallNumbers.FGETXATTR, descriptor, scratch.get().secondPath(name), value, size);
+        return calls.call(
+                SyscallNumbers.FGETXATTR, descriptor, NativeScratch.current().secondPath(name), value, size);
     }
 
     /** {@code getxattr(2)}. */
@@ -34,18 +33,19 @@ public final class HostAttributes {
 
     /** {@code fsetxattr(2)}; {@code flags} of {@code XATTR_CREATE} 1, {@code XATTR_REPLACE} 2. */
     public long rawSet(int descriptor, byte[] name, long value, long size, int flags) {
-        return calls.call(SyscallNumbers.FSETXATTR, descriptor, scratch.get().secondPath(name), value, size, flags);
+        return calls.call(
+                SyscallNumbers.FSETXATTR, descriptor, NativeScratch.current().secondPath(name), value, size, flags);
     }
 
     /** {@code setxattr(2)}. */
     public long rawSet(byte[] path, byte[] name, long value, long size, int flags) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return calls.call(SyscallNumbers.SETXATTR, memory.path(path), memory.secondPath(name), value, size, flags);
     }
 
     /** {@code lsetxattr(2)}. */
     public long rawSetOfLink(byte[] path, byte[] name, long value, long size, int flags) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return calls.call(SyscallNumbers.LSETXATTR, memory.path(path), memory.secondPath(name), value, size, flags);
     }
 
@@ -56,17 +56,18 @@ public final class HostAttributes {
 
     /** {@code listxattr(2)}. */
     public long rawList(byte[] path, long list, long size) {
-        return calls.call(SyscallNumbers.LISTXATTR, scratch.get().path(path), list, size);
+        return calls.call(SyscallNumbers.LISTXATTR, NativeScratch.current().path(path), list, size);
     }
 
     /** {@code llistxattr(2)}. */
     public long rawListOfLink(byte[] path, long list, long size) {
-        return calls.call(SyscallNumbers.LLISTXATTR, scratch.get().path(path), list, size);
+        return calls.call(SyscallNumbers.LLISTXATTR, NativeScratch.current().path(path), list, size);
     }
 
     /** {@code fremovexattr(2)}. */
     public long rawRemove(int descriptor, byte[] name) {
-        return calls.call(SyscallNumbers.FREMOVEXATTR, descriptor, scratch.get().secondPath(name));
+        return calls.call(
+                SyscallNumbers.FREMOVEXATTR, descriptor, NativeScratch.current().secondPath(name));
     }
 
     /** {@code removexattr(2)}. */
@@ -80,7 +81,7 @@ public final class HostAttributes {
     }
 
     private long named(int number, byte[] path, byte[] name, long value, long size) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return calls.call(number, memory.path(path), memory.secondPath(name), value, size);
     }
 }

@@ -2,6 +2,7 @@ package io.tombolo.host.posix;
 
 import static io.tombolo.core.spi.ErrnoException.check;
 
+import io.tombolo.host.posix.internal.HostAbi;
 import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
@@ -19,11 +20,11 @@ public final class HostClocks {
     private static final long NANOSECONDS = 1_000_000_000;
 
     private final HostCalls calls;
-    private final NativeScratch.PerThread scratch;
+    private final HostAbi abi;
 
-    HostClocks(HostCalls calls, NativeScratch.PerThread scratch) {
+    HostClocks(HostCalls calls, HostAbi abi) {
         this.calls = calls;
-        this.scratch = scratch;
+        this.abi = abi;
     }
 
     /**
@@ -41,8 +42,8 @@ public final class HostClocks {
     }
 
     private long nanoseconds(int number, int clock) {
-        NativeScratch memory = scratch.get();
-        check(calls.call(number, clock, memory.address()));
+        NativeScratch memory = NativeScratch.current();
+        check(calls.call(number, abi.flags().clock(clock), memory.address()));
         return memory.structures().getLong(0) * NANOSECONDS
                 + memory.structures().getLong(Long.BYTES);
     }

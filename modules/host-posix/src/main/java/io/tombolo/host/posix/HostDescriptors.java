@@ -15,12 +15,10 @@ public final class HostDescriptors {
 
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostDescriptors(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostDescriptors(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /**
@@ -34,7 +32,7 @@ public final class HostDescriptors {
 
     /** The open flags ({@code O_*} of {@link Fcntl}) of the open file. */
     public int flags(int descriptor) {
-        return abi.fromHostOpenFlags(control(descriptor, Fcntl.F_GETFL, 0));
+        return abi.flags().openFromHost(control(descriptor, Fcntl.F_GETFL, 0));
     }
 
     /**
@@ -42,7 +40,7 @@ public final class HostDescriptors {
      * belong to the open file, so whoever shares it sees them.
      */
     public void setFlags(int descriptor, int flags) {
-        control(descriptor, Fcntl.F_SETFL, abi.toHostOpenFlags(flags));
+        control(descriptor, Fcntl.F_SETFL, abi.flags().open(flags));
     }
 
     /** Whether {@code execve} closes the descriptor. */
@@ -61,7 +59,8 @@ public final class HostDescriptors {
      * @param command of {@code F_*} in {@link Fcntl}
      */
     public int control(int descriptor, int command, long argument) {
-        return (int) check(calls.call(SyscallNumbers.FCNTL, descriptor, abi.toHostFcntlCommand(command), argument));
+        return (int)
+                check(calls.call(SyscallNumbers.FCNTL, descriptor, abi.flags().fcntlCommand(command), argument));
     }
 
     /**
@@ -71,14 +70,14 @@ public final class HostDescriptors {
      * @return both ends, which the caller closes
      */
     public Pipe createPipe(int flags) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         abi.createPipe(calls, memory.address(), flags);
         return new Pipe(memory.structures().getInt(0), memory.structures().getInt(Integer.BYTES));
     }
 
     /** How many bytes can be read at once: {@code FIONREAD} of ioctl(2). */
     public int available(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.IOCTL, descriptor, abi.controlRequests().available(), memory.address()));
         return memory.structures().getInt(0);
     }

@@ -14,12 +14,10 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 public final class HostEvents {
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostEvents(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostEvents(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /** Makes an epoll instance: {@code epoll_create1(2)}; the caller closes it. */
@@ -35,7 +33,7 @@ public final class HostEvents {
      * @param data what {@link EpollEvents#data} answers
      */
     public void controlEpoll(int epoll, int operation, int descriptor, int events, long data) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         memory.structures().putInt(0, events);
         memory.structures().putLong(abi.epollDataOffset(), data);
         check(calls.call(SyscallNumbers.EPOLL_CTL, epoll, operation, descriptor, memory.address()));
@@ -76,7 +74,7 @@ public final class HostEvents {
 
     /** Sets a timer: {@code timerfd_settime(2)}; {@code flags} of {@code TFD_TIMER_*}. Answers the previous setting. */
     public TimerSetting setTimer(int timer, int flags, TimerSetting setting) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         putSetting(memory, setting);
         check(calls.call(
                 SyscallNumbers.TIMERFD_SETTIME, timer, flags, memory.address(), memory.address() + TimerSetting.SIZE));
@@ -85,7 +83,7 @@ public final class HostEvents {
 
     /** How long a timer still runs: {@code timerfd_gettime(2)}. */
     public TimerSetting timer(int timer) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.TIMERFD_GETTIME, timer, memory.address()));
         return setting(memory, 0);
     }
@@ -114,7 +112,10 @@ public final class HostEvents {
     /** Watches a path: {@code inotify_add_watch(2)}; answers the watch's number. */
     public int addWatch(int watcher, byte[] path, int mask) {
         return (int) check(calls.call(
-                SyscallNumbers.INOTIFY_ADD_WATCH, watcher, scratch.get().path(path), mask));
+                SyscallNumbers.INOTIFY_ADD_WATCH,
+                watcher,
+                NativeScratch.current().path(path),
+                mask));
     }
 
     /** Ends a watch: {@code inotify_rm_watch(2)}. */

@@ -16,12 +16,10 @@ public final class HostFiles {
 
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostFiles(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostFiles(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /** Closes a descriptor; see close(2). The descriptor is gone even if an error is thrown. */
@@ -105,12 +103,13 @@ public final class HostFiles {
      * @return the new offset
      */
     public long seek(int descriptor, long offset, int whence) {
-        return check(calls.call(SyscallNumbers.LSEEK, descriptor, offset, whence));
+        return check(
+                calls.call(SyscallNumbers.LSEEK, descriptor, offset, abi.flags().whence(whence)));
     }
 
     /** What the host knows about an open file: {@code fstat(2)}. Works on {@code O_PATH} descriptors too. */
     public FileStatus status(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return abi.status(
                 calls, descriptor, memory.path(EMPTY), Fcntl.AT_EMPTY_PATH, memory.structures(), memory.address());
     }

@@ -16,12 +16,10 @@ import java.util.Optional;
 public final class HostLocks {
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostLocks(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostLocks(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /**
@@ -55,7 +53,7 @@ public final class HostLocks {
     /** A lock that would be in the way, if there is one: {@code F_OFD_GETLK}. */
     public Optional<LockRange> conflict(int descriptor, LockRange range) {
         check(request(descriptor, Fcntl.F_OFD_GETLK, range));
-        LockRange found = abi.lockRange(scratch.get().structures());
+        LockRange found = abi.lockRange(NativeScratch.current().structures());
         return found.type() == Fcntl.F_UNLCK ? Optional.empty() : Optional.of(found);
     }
 
@@ -63,8 +61,8 @@ public final class HostLocks {
         if (range.start() < 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         abi.putLockRange(memory.structures(), range);
-        return calls.call(SyscallNumbers.FCNTL, descriptor, abi.toHostFcntlCommand(command), memory.address());
+        return calls.call(SyscallNumbers.FCNTL, descriptor, abi.flags().fcntlCommand(command), memory.address());
     }
 }

@@ -10,36 +10,34 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 public final class HostMachine {
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostMachine(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostMachine(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /** What the host calls itself: {@code uname(2)}. */
     public MachineName name() {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return abi.name(calls, memory.structures(), memory.address());
     }
 
     /** Memory and load: {@code sysinfo(2)}; throws {@code ENOSYS} on hosts other than Linux. */
     public MachineLoad load() {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return abi.load(calls, memory.structures(), memory.address());
     }
 
     /** The file system of an open file: {@code fstatfs(2)}. */
     public FileSystemStatus fileSystem(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.FSTATFS, descriptor, memory.address()));
         return abi.fileSystemStatus(memory.structures());
     }
 
     /** The file system of a path, which is followed: {@code statfs(2)}. */
     public FileSystemStatus fileSystem(byte[] path) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.STATFS, memory.path(path), memory.address()));
         return abi.fileSystemStatus(memory.structures());
     }

@@ -15,15 +15,13 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 public final class HostMappings {
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
     /** 0 until somebody asks; every thread would store the same value. */
     private volatile int pageSize;
 
-    HostMappings(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostMappings(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /** {@return the host's page size in bytes} */
@@ -46,7 +44,7 @@ public final class HostMappings {
      */
     public long map(long address, long length, int protection, int flags, int descriptor, long offset) {
         return check(calls.call(
-                SyscallNumbers.MMAP, address, length, protection, abi.toHostMapFlags(flags), descriptor, offset));
+                SyscallNumbers.MMAP, address, length, protection, abi.flags().map(flags), descriptor, offset));
     }
 
     /** Removes mappings: {@code munmap(2)}. */
@@ -66,12 +64,12 @@ public final class HostMappings {
 
     /** Announces how memory will be used, or drops it: {@code madvise(2)}. */
     public void advise(long address, long length, int advice) {
-        check(calls.call(SyscallNumbers.MADVISE, address, length, advice));
+        check(calls.call(SyscallNumbers.MADVISE, address, length, abi.flags().advice(advice)));
     }
 
     /** Writes a shared file mapping back: {@code msync(2)}. */
     public void synchronize(long address, long length, int flags) {
-        check(calls.call(SyscallNumbers.MSYNC, address, length, abi.toHostSyncFlags(flags)));
+        check(calls.call(SyscallNumbers.MSYNC, address, length, abi.flags().synchronize(flags)));
     }
 
     /**
@@ -101,6 +99,7 @@ public final class HostMappings {
      * @return a descriptor, which the caller closes
      */
     public int createMemoryFile(String name, int flags) {
-        return (int) check(calls.call(SyscallNumbers.MEMFD_CREATE, scratch.get().path(HostPaths.bytes(name)), flags));
+        return (int) check(
+                calls.call(SyscallNumbers.MEMFD_CREATE, NativeScratch.current().path(HostPaths.bytes(name)), flags));
     }
 }

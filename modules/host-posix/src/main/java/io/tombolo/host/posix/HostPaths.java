@@ -18,12 +18,10 @@ public final class HostPaths {
 
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostPaths(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostPaths(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /** {@return the bytes of a Java string as the host's file names have them: UTF-8} */
@@ -44,7 +42,12 @@ public final class HostPaths {
 
     /** {@link #open} that answers the negative errno. */
     public long rawOpen(int directory, byte[] path, int flags, int mode) {
-        return calls.call(SyscallNumbers.OPENAT, directory, scratch.get().path(path), abi.toHostOpenFlags(flags), mode);
+        return calls.call(
+                SyscallNumbers.OPENAT,
+                directory,
+                NativeScratch.current().path(path),
+                abi.flags().open(flags),
+                mode);
     }
 
     /**
@@ -54,8 +57,8 @@ public final class HostPaths {
      * @return a descriptor; throws {@code ENOSYS} on a host without the call, {@code EXDEV} or {@code ELOOP} when the walk breaks a rule
      */
     public int openResolving(int directory, byte[] path, int flags, int mode, int resolve) {
-        NativeScratch memory = scratch.get();
-        memory.structures().putLong(0, Integer.toUnsignedLong(abi.toHostOpenFlags(flags)));
+        NativeScratch memory = NativeScratch.current();
+        memory.structures().putLong(0, Integer.toUnsignedLong(abi.flags().open(flags)));
         memory.structures().putLong(8, mode);
         memory.structures().putLong(16, resolve);
         return (int) check(
@@ -68,13 +71,13 @@ public final class HostPaths {
      * @param flags of {@code AT_SYMLINK_NOFOLLOW}, {@code AT_EMPTY_PATH}, {@code AT_NO_AUTOMOUNT}
      */
     public FileStatus status(int directory, byte[] path, int flags) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         return abi.status(calls, directory, memory.path(path), flags, memory.structures(), memory.address());
     }
 
     /** The target of a symbolic link: {@code readlinkat(2)}; {@code EINVAL} if it is none. */
     public byte[] readLink(int directory, byte[] path) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         long target = memory.secondPath(new byte[0]);
         int length = (int) check(
                 calls.call(SyscallNumbers.READLINKAT, directory, memory.path(path), target, NativeScratch.PATH_LIMIT));
@@ -83,37 +86,41 @@ public final class HostPaths {
 
     /** Makes a hard link: {@code linkat(2)}; {@code flags} of {@code AT_SYMLINK_FOLLOW}, {@code AT_EMPTY_PATH}. */
     public void link(int oldDirectory, byte[] oldPath, int newDirectory, byte[] newPath, int flags) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(
                 SyscallNumbers.LINKAT,
                 oldDirectory,
                 memory.path(oldPath),
                 newDirectory,
                 memory.secondPath(newPath),
-                abi.toHostAtFlags(flags)));
+                abi.flags().lookup(flags)));
     }
 
     /** Makes a symbolic link: {@code symlinkat(2)}. */
     public void symbolicLink(byte[] target, int directory, byte[] path) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.SYMLINKAT, memory.path(target), directory, memory.secondPath(path)));
     }
 
     /** Removes a name: {@code unlinkat(2)}; with {@code AT_REMOVEDIR} an empty directory. */
     public void unlink(int directory, byte[] path, int flags) {
-        check(calls.call(SyscallNumbers.UNLINKAT, directory, scratch.get().path(path), abi.toHostAtFlags(flags)));
+        check(calls.call(
+                SyscallNumbers.UNLINKAT,
+                directory,
+                NativeScratch.current().path(path),
+                abi.flags().unlink(flags)));
     }
 
     /** Renames: {@code renameat2(2)}; {@code flags} of {@code RENAME_*}. */
     public void rename(int oldDirectory, byte[] oldPath, int newDirectory, byte[] newPath, int flags) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(
                 SyscallNumbers.RENAMEAT2,
                 oldDirectory,
                 memory.path(oldPath),
                 newDirectory,
                 memory.secondPath(newPath),
-                abi.toHostRenameFlags(flags)));
+                abi.flags().rename(flags)));
     }
 
     /**
@@ -127,7 +134,8 @@ public final class HostPaths {
 
     /** Makes a directory: {@code mkdirat(2)}; the Java process's umask applies. */
     public void makeDirectory(int directory, byte[] path, int mode) {
-        check(calls.call(SyscallNumbers.MKDIRAT, directory, scratch.get().path(path), mode));
+        check(calls.call(
+                SyscallNumbers.MKDIRAT, directory, NativeScratch.current().path(path), mode));
     }
 
     /**
@@ -137,12 +145,14 @@ public final class HostPaths {
      * @param device in the encoding of {@link FileStatus#rawDevice}; 0 unless a device node is made
      */
     public void makeNode(int directory, byte[] path, int mode, long device) {
-        check(calls.call(SyscallNumbers.MKNODAT, directory, scratch.get().path(path), mode, device));
+        check(calls.call(
+                SyscallNumbers.MKNODAT, directory, NativeScratch.current().path(path), mode, device));
     }
 
     /** Sets permission bits of what the name, followed, stands for: {@code fchmodat(2)}. */
     public void setMode(int directory, byte[] path, int mode) {
-        check(calls.call(SyscallNumbers.FCHMODAT, directory, scratch.get().path(path), mode));
+        check(calls.call(
+                SyscallNumbers.FCHMODAT, directory, NativeScratch.current().path(path), mode));
     }
 
     /** Sets owner and group, -1 to keep one: {@code fchownat(2)}. */
@@ -150,21 +160,27 @@ public final class HostPaths {
         check(calls.call(
                 SyscallNumbers.FCHOWNAT,
                 directory,
-                scratch.get().path(path),
+                NativeScratch.current().path(path),
                 userId,
                 groupId,
-                abi.toHostAtFlags(flags)));
+                abi.flags().lookup(flags)));
     }
 
     /** Sets the times of access and modification: {@code utimensat(2)}. */
     public void setTimes(int directory, byte[] path, Timestamp accessed, Timestamp modified, int flags) {
-        NativeScratch memory = scratch.get();
-        setTimes(directory, memory.path(path), memory, accessed, modified, abi.toHostAtFlags(flags));
+        NativeScratch memory = NativeScratch.current();
+        setTimes(
+                directory,
+                memory.path(path),
+                memory,
+                accessed,
+                modified,
+                abi.flags().lookup(flags));
     }
 
     /** Sets the times of an open file: {@code futimens(3)}. */
     public void setTimes(int descriptor, Timestamp accessed, Timestamp modified) {
-        setTimes(descriptor, 0, scratch.get(), accessed, modified, 0);
+        setTimes(descriptor, 0, NativeScratch.current(), accessed, modified, 0);
     }
 
     private void setTimes(
@@ -183,10 +199,15 @@ public final class HostPaths {
      * @param flags of {@code AT_EACCESS}, {@code AT_SYMLINK_NOFOLLOW}, {@code AT_EMPTY_PATH}
      */
     public void checkAccess(int directory, byte[] path, int mode, int flags) {
-        long address = scratch.get().path(path);
+        long address = NativeScratch.current().path(path);
         check(
                 flags == 0
                         ? calls.call(SyscallNumbers.FACCESSAT, directory, address, mode)
-                        : calls.call(SyscallNumbers.FACCESSAT2, directory, address, mode, abi.toHostAtFlags(flags)));
+                        : calls.call(
+                                SyscallNumbers.FACCESSAT2,
+                                directory,
+                                address,
+                                mode,
+                                abi.flags().access(flags)));
     }
 }

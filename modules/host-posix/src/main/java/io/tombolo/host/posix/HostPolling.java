@@ -18,12 +18,10 @@ public final class HostPolling {
 
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostPolling(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostPolling(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /**
@@ -33,7 +31,7 @@ public final class HostPolling {
      * @return those that hold, with {@code POLLERR}, {@code POLLHUP}, {@code POLLNVAL} if they do; 0 for none
      */
     public int poll(int descriptor, int events) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         PollSet.put(memory.structures(), 0, descriptor, events);
         int ready = poll(memory.address(), 1, System.nanoTime());
         return ready == 0 ? 0 : PollSet.returned(memory.structures(), 0);
@@ -47,7 +45,7 @@ public final class HostPolling {
      * @return how many entries have events; 0 once the deadline has passed
      */
     public int poll(long entries, int count, long deadline) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         int timeOffset = NativeScratch.STRUCTURE_LIMIT - 2 * Long.BYTES;
         while (true) {
             long time = 0;
@@ -82,7 +80,7 @@ public final class HostPolling {
             int counter = createEventCounter(0, Poll.EFD_CLOEXEC);
             return new HostDescriptors.Pipe(counter, counter);
         }
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         abi.createPipe(calls, memory.address(), Fcntl.O_CLOEXEC);
         return new HostDescriptors.Pipe(
                 memory.structures().getInt(0), memory.structures().getInt(Integer.BYTES));
@@ -100,14 +98,14 @@ public final class HostPolling {
 
     /** Adds to an event counter; may block at 2^64 - 2, or throw {@code EAGAIN} if the descriptor does not block. */
     public void addEvents(int descriptor, long count) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         memory.structures().putLong(0, count);
         check(calls.call(SyscallNumbers.WRITE, descriptor, memory.address(), Long.BYTES));
     }
 
     /** Takes the events of a counter, or the expirations of a timer; blocks or throws {@code EAGAIN} if there are none. */
     public long takeEvents(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.READ, descriptor, memory.address(), Long.BYTES));
         return memory.structures().getLong(0);
     }

@@ -2,6 +2,7 @@ package io.tombolo.host.posix;
 
 import static io.tombolo.core.spi.ErrnoException.check;
 
+import io.tombolo.host.posix.internal.HostAbi;
 import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.util.BitSet;
@@ -11,11 +12,11 @@ public final class HostProcess {
     private static final int GROUPS_LIMIT = NativeScratch.STRUCTURE_LIMIT / Integer.BYTES;
 
     private final HostCalls calls;
-    private final NativeScratch.PerThread scratch;
+    private final HostAbi abi;
 
-    HostProcess(HostCalls calls, NativeScratch.PerThread scratch) {
+    HostProcess(HostCalls calls, HostAbi abi) {
         this.calls = calls;
-        this.scratch = scratch;
+        this.abi = abi;
     }
 
     /** {@code getpid(2)}. */
@@ -65,7 +66,7 @@ public final class HostProcess {
 
     /** The supplementary groups: {@code getgroups(2)}; throws {@code EINVAL} if there are more than 1024. */
     public int[] groups() {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         int count = (int) check(calls.call(SyscallNumbers.GETGROUPS, GROUPS_LIMIT, memory.address()));
         int[] groups = new int[count];
         for (int i = 0; i < count; i++) {
@@ -90,23 +91,23 @@ public final class HostProcess {
 
     /** A resource limit of this process: {@code getrlimit(2)}; {@code resource} is Linux's {@code RLIMIT_*}. */
     public ResourceLimit limit(int resource) {
-        NativeScratch memory = scratch.get();
-        check(calls.call(SyscallNumbers.PRLIMIT64, 0, resource, 0, memory.address()));
+        NativeScratch memory = NativeScratch.current();
+        check(calls.call(SyscallNumbers.PRLIMIT64, 0, abi.flags().resource(resource), 0, memory.address()));
         return new ResourceLimit(
                 memory.structures().getLong(0), memory.structures().getLong(Long.BYTES));
     }
 
     /** Sets a resource limit of this process: {@code setrlimit(2)}. */
     public void setLimit(int resource, ResourceLimit limit) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         memory.structures().putLong(0, limit.soft());
         memory.structures().putLong(Long.BYTES, limit.hard());
-        check(calls.call(SyscallNumbers.PRLIMIT64, 0, resource, memory.address(), 0));
+        check(calls.call(SyscallNumbers.PRLIMIT64, 0, abi.flags().resource(resource), memory.address(), 0));
     }
 
     /** The processors that the calling thread may run on: {@code sched_getaffinity(2)}. */
     public BitSet affinity() {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         int length = (int)
                 check(calls.call(SyscallNumbers.SCHED_GETAFFINITY, 0, NativeScratch.STRUCTURE_LIMIT, memory.address()));
         return BitSet.valueOf(

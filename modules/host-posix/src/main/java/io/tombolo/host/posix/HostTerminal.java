@@ -24,12 +24,10 @@ public final class HostTerminal {
 
     private final HostCalls calls;
     private final HostAbi abi;
-    private final NativeScratch.PerThread scratch;
 
-    HostTerminal(HostCalls calls, HostAbi abi, NativeScratch.PerThread scratch) {
+    HostTerminal(HostCalls calls, HostAbi abi) {
         this.calls = calls;
         this.abi = abi;
-        this.scratch = scratch;
     }
 
     /** Whether the descriptor is a terminal: {@code isatty(3)}. */
@@ -38,12 +36,12 @@ public final class HostTerminal {
                 SyscallNumbers.IOCTL,
                 descriptor,
                 abi.controlRequests().getAttributes(),
-                scratch.get().address()));
+                NativeScratch.current().address()));
     }
 
     /** The terminal's modes: {@code tcgetattr(3)}. */
     public TerminalAttributes attributes(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         control(descriptor, abi.controlRequests().getAttributes(), memory);
         return abi.terminalAttributes(memory.structures());
     }
@@ -57,28 +55,28 @@ public final class HostTerminal {
         if (when < TCSANOW || when > TCSAFLUSH) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         abi.putTerminalAttributes(memory.structures(), attributes);
         control(descriptor, abi.controlRequests().setAttributes() + when, memory);
     }
 
     /** The window's size: {@code TIOCGWINSZ}. */
     public WindowSize windowSize(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         control(descriptor, abi.controlRequests().getWindowSize(), memory);
         return WindowSize.from(memory.structures());
     }
 
     /** Sets the window's size: {@code TIOCSWINSZ}; the foreground process group gets {@code SIGWINCH} if it changes. */
     public void setWindowSize(int descriptor, WindowSize size) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         size.put(memory.structures());
         control(descriptor, abi.controlRequests().setWindowSize(), memory);
     }
 
     /** The foreground process group: {@code tcgetpgrp(3)}; {@code ENOTTY} too if it is not the controlling terminal. */
     public int foregroundGroup(int descriptor) {
-        NativeScratch memory = scratch.get();
+        NativeScratch memory = NativeScratch.current();
         control(descriptor, abi.controlRequests().getForegroundGroup(), memory);
         return memory.structures().getInt(0);
     }

@@ -18,7 +18,20 @@ final class NativeScratch {
 
     private static final int SECOND_PATH = STRUCTURE_LIMIT + PATH_LIMIT;
 
+    /** Static, since it belongs to a thread and not to a kernel: nothing in it outlives a call. */
+    private static final ThreadLocal<NativeScratch> CURRENT = new ThreadLocal<>() {
+        @Override
+        protected NativeScratch initialValue() {
+            return new NativeScratch();
+        }
+    };
+
     private final NativeBuffer buffer = NativeBuffer.allocate(STRUCTURE_LIMIT + 2 * PATH_LIMIT);
+
+    /** {@return the calling thread's} */
+    static NativeScratch current() {
+        return CURRENT.get();
+    }
 
     /** The structures, at offset 0; their address is {@link #address}. */
     ByteBuffer structures() {
@@ -59,13 +72,5 @@ final class NativeScratch {
         bytes.put(offset, string);
         bytes.put(offset + string.length, (byte) 0);
         return buffer.address() + offset;
-    }
-
-    /** Each thread's own. */
-    static final class PerThread extends ThreadLocal<NativeScratch> {
-        @Override
-        protected NativeScratch initialValue() {
-            return new NativeScratch();
-        }
     }
 }

@@ -18,26 +18,8 @@ public interface HostAbi {
     /** How much memory the structures of any host need: Darwin's {@code struct statfs} is the largest. */
     int MEMORY = 4096;
 
-    /** {@return the host's value of {@code O_*} flags} */
-    int toHostOpenFlags(int flags);
-
-    /** {@return the generic value of the host's {@code O_*} flags} */
-    int fromHostOpenFlags(int flags);
-
-    /** {@return the host's value of {@code AT_*} flags} */
-    int toHostAtFlags(int flags);
-
-    /** {@return the host's value of {@code MAP_*} flags} */
-    int toHostMapFlags(int flags);
-
-    /** {@return the host's value of {@code MS_*} flags} */
-    int toHostSyncFlags(int flags);
-
-    /** {@return the host's value of {@code RENAME_*} flags} */
-    int toHostRenameFlags(int flags);
-
-    /** {@return the host's number of an {@code F_*} command; -1, which no host knows, if it has none} */
-    int toHostFcntlCommand(int command);
+    /** {@return how the host numbers flags} */
+    HostFlags flags();
 
     /** {@return the size of a page of memory in bytes} */
     int pageSize(HostCalls calls);

@@ -1,17 +1,15 @@
 package io.tombolo.host.posix.internal.linux;
 
+import io.tombolo.host.posix.internal.HostFlags;
 import io.tombolo.host.posix.spi.HostCalls;
 
 /** Linux hosts on AArch64, which differ from x86-64 in four open flags, one layout, and the choice of page sizes. */
 public final class Aarch64LinuxAbi extends LinuxAbi {
-    @Override
-    public int toHostOpenFlags(int flags) {
-        return Aarch64OpenFlags.fromGeneric(flags);
-    }
+    private static final HostFlags FLAGS = new Aarch64LinuxFlags();
 
     @Override
-    public int fromHostOpenFlags(int flags) {
-        return Aarch64OpenFlags.toGeneric(flags);
+    public HostFlags flags() {
+        return FLAGS;
     }
 
     @Override

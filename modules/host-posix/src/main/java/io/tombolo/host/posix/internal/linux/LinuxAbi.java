@@ -11,6 +11,7 @@ import io.tombolo.host.posix.LockRange;
 import io.tombolo.host.posix.TerminalAttributes;
 import io.tombolo.host.posix.Timestamp;
 import io.tombolo.host.posix.internal.HostAbi;
+import io.tombolo.host.posix.internal.HostFlags;
 import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.nio.ByteBuffer;
@@ -26,39 +27,11 @@ public class LinuxAbi implements HostAbi {
             TermiosStruct.TIOCGPGRP,
             TermiosStruct.FIONREAD);
 
-    @Override
-    public int toHostOpenFlags(int flags) {
-        return flags;
-    }
+    private static final HostFlags FLAGS = new HostFlags() {};
 
     @Override
-    public int fromHostOpenFlags(int flags) {
-        return flags;
-    }
-
-    @Override
-    public int toHostAtFlags(int flags) {
-        return flags;
-    }
-
-    @Override
-    public int toHostMapFlags(int flags) {
-        return flags;
-    }
-
-    @Override
-    public int toHostSyncFlags(int flags) {
-        return flags;
-    }
-
-    @Override
-    public int toHostRenameFlags(int flags) {
-        return flags;
-    }
-
-    @Override
-    public int toHostFcntlCommand(int command) {
-        return command;
+    public HostFlags flags() {
+        return FLAGS;
     }
 
     @Override
@@ -68,7 +41,7 @@ public class LinuxAbi implements HostAbi {
 
     @Override
     public void createPipe(HostCalls calls, long address, int flags) {
-        check(calls.call(SyscallNumbers.PIPE2, address, toHostOpenFlags(flags)));
+        check(calls.call(SyscallNumbers.PIPE2, address, flags().open(flags)));
     }
 
     @Override

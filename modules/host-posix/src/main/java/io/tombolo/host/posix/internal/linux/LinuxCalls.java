@@ -19,13 +19,6 @@ public final class LinuxCalls implements HostCalls {
     /** Null where the host's numbers are the generic ones. */
     private final int @Nullable [] numbers;
 
-    private final ThreadLocal<ErrnoCapture> captures = new ThreadLocal<>() {
-        @Override
-        protected ErrnoCapture initialValue() {
-            return new ErrnoCapture();
-        }
-    };
-
     private LinuxCalls(int @Nullable [] numbers) {
         this.numbers = numbers;
     }
@@ -46,7 +39,7 @@ public final class LinuxCalls implements HostCalls {
         if (hostNumber < 0) {
             return Errno.ENOSYS.result();
         }
-        ErrnoCapture capture = captures.get();
+        ErrnoCapture capture = ErrnoCapture.CURRENT.get();
         long result;
         try {
             result = (long) Syscall.HANDLE.invokeExact(capture.segment, (long) hostNumber, a0, a1, a2, a3, a4, a5);
@@ -65,6 +58,13 @@ public final class LinuxCalls implements HostCalls {
 
     /** Where one thread's downcalls leave {@code errno}. */
     private static final class ErrnoCapture {
+        static final ThreadLocal<ErrnoCapture> CURRENT = new ThreadLocal<>() {
+            @Override
+            protected ErrnoCapture initialValue() {
+                return new ErrnoCapture();
+            }
+        };
+
         final ByteBuffer buffer = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
         final MemorySegment segment = MemorySegment.ofBuffer(buffer);
     }
