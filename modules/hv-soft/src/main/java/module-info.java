@@ -9,4 +9,9 @@ module io.tombolo.soft {
     requires static org.jspecify;
     requires io.tombolo.core;
     requires dagger;
+
+    exports io.tombolo.soft;
+
+    provides io.tombolo.core.spi.EngineProvider with
+            io.tombolo.soft.SoftEngineProvider;
 }

@@ -2,6 +2,7 @@ package io.tombolo.soft.internal;
 
 import io.tombolo.soft.internal.fp.FpStatus;
 import io.tombolo.soft.internal.memory.PageMap;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The architectural state of one virtual processor, laid out for speed: all integer and vector registers share one array, so that
@@ -19,6 +20,16 @@ public final class CpuState {
     public static final int V = 34;
     /** Number of slots: x0 to x30, SP, the zero source, the discard sink, 32 vector registers in two halves. */
     public static final int SLOTS = V + 64;
+
+    /** Bit of {@link #interrupt}: the kernel wants the processor back. */
+    public static final int KICK = 1;
+    /** Bit of {@link #interrupt}: somebody waits for a safepoint. */
+    public static final int SAFEPOINT = 2;
+    /** Bit of {@link #interrupt}: one instruction only. */
+    public static final int STEP = 4;
+
+    private static final AtomicIntegerFieldUpdater<CpuState> INTERRUPT =
+            AtomicIntegerFieldUpdater.newUpdater(CpuState.class, "interrupt");
 
     /** No exclusive reservation is held. */
     public static final long NO_RESERVATION = -1;
@@ -51,6 +62,22 @@ public final class CpuState {
     /** Creates a processor with all registers zero. */
     public CpuState(PageMap memory) {
         this.memory = memory;
+    }
+
+    /** Sets bits of {@link #interrupt}; any thread may. */
+    public void raise(int bits) {
+        int now;
+        do {
+            now = interrupt;
+        } while (!INTERRUPT.compareAndSet(this, now, now | bits));
+    }
+
+    /** Clears bits of {@link #interrupt}; any thread may. */
+    public void lower(int bits) {
+        int now;
+        do {
+            now = interrupt;
+        } while (!INTERRUPT.compareAndSet(this, now, now & ~bits));
     }
 
     /** Takes over every register of another processor (a clone or a signal frame); the reservation is dropped. */

@@ -75,11 +75,6 @@ public final class HostAccess {
         return UNSAFE.compareAndExchangeLong(null, address, expected, value);
     }
 
-    /** Copies bytes between host addresses that do not overlap. */
-    public static void copy(long from, long to, long length) {
-        UNSAFE.copyMemory(from, to, length);
-    }
-
     /** Copies bytes out of host memory into an array. */
     public static void copyToArray(long from, byte[] to, int offset, int length) {
         UNSAFE.copyMemory(null, from, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + offset, length);
@@ -90,9 +85,9 @@ public final class HostAccess {
         UNSAFE.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + offset, null, to, length);
     }
 
-    /** Sets bytes to zero. */
-    public static void zero(long address, long length) {
-        UNSAFE.setMemory(address, length, (byte) 0);
+    /** Sets every byte of a range to a value. */
+    public static void fill(long address, long length, byte value) {
+        UNSAFE.setMemory(address, length, value);
     }
 
     /** Orders every earlier access of this thread before every later one. */

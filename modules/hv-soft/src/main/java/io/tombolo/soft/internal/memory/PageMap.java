@@ -19,6 +19,8 @@ public final class PageMap {
     public static final int WRITE = 2;
     /** Permission bit: instruction fetch, decoded instructions known to agree with memory. */
     public static final int EXECUTE = 4;
+    /** The page is mapped, even if nothing is permitted. */
+    public static final int PRESENT = 16;
     /** Permission bit: instruction fetch is allowed, but decoded instructions must first be compared with memory. */
     public static final int EXECUTE_UNVERIFIED = 8;
 
@@ -32,7 +34,7 @@ public final class PageMap {
     private static final int TAG_BITS = 8;
 
     private final long table;
-    private final long pages;
+    private long pages;
 
     /**
      * Creates a map over a table.
@@ -50,9 +52,19 @@ public final class PageMap {
         return pages;
     }
 
+    /** Lets every page be absent from now on, so that the table can be given back once nobody uses an entry any more. */
+    public void close() {
+        pages = 0;
+    }
+
     /** A data address without its top byte, sign-extended from bit 55. */
     public static long untagged(long address) {
         return address << TAG_BITS >> TAG_BITS;
+    }
+
+    /** The host page that the entry of a page number points at. */
+    public static long hostPage(long page, long entry) {
+        return (page << PAGE_SHIFT) + (entry & -PAGE_SIZE);
     }
 
     /** The entry for an address whose top byte is ignored; 0 if there is none. */

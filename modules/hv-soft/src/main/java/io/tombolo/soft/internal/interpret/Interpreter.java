@@ -1,0 +1,458 @@
+package io.tombolo.soft.internal.interpret;
+
+import static io.tombolo.soft.internal.interpret.MemoryAccess.address;
+import static io.tombolo.soft.internal.interpret.MemoryAccess.indexed;
+
+import io.tombolo.soft.internal.CpuState;
+import io.tombolo.soft.internal.GuestTrap;
+import io.tombolo.soft.internal.decode.Decoder;
+import io.tombolo.soft.internal.decode.Instruction;
+import io.tombolo.soft.internal.decode.Operation;
+import io.tombolo.soft.internal.memory.CodeCache;
+import io.tombolo.soft.internal.memory.PageMap;
+import io.tombolo.soft.internal.memory.PairLocks;
+
+/**
+ * Executes guest code one instruction after another: a loop over the decoded instructions of a page, around a switch. The frequent
+ * operations are in the switch, in terms of helpers small enough to be inlined; the rest is one call away. Belongs to the thread that
+ * runs the processor.
+ *
+ * <p>The method with the switch must stay well below 8000 bytes of bytecode including what is inlined into it: beyond, HotSpot neither
+ * compiles nor inlines.
+ */
+public final class Interpreter {
+    /** A system call; the program counter stands behind the instruction. */
+    public static final int SYSTEM_CALL = 1;
+    /** A breakpoint instruction; the program counter stands at it. */
+    public static final int BREAKPOINT = 2;
+    /** {@link CpuState#interrupt} was seen at a safepoint. */
+    public static final int INTERRUPTED = 3;
+    /** The one instruction that was asked for has been executed. */
+    public static final int STEPPED = 4;
+
+    private static final long WORD = 0xffff_ffffL;
+    private static final int PAGE_INSTRUCTIONS_SHIFT = PageMap.PAGE_SHIFT - 2;
+    private static final int INDEX_MASK = (1 << PAGE_INSTRUCTIONS_SHIFT) - 1;
+
+    private final CpuState state;
+    private final Decoder decoder;
+    private final Fetcher fetcher;
+    private final AtomicAccess atomics;
+    private final SystemInstructions system;
+
+    /** Creates the interpreter of one processor; decoder, code cache and locks are the engine's. */
+    public Interpreter(CpuState state, Decoder decoder, CodeCache code, PairLocks pairs) {
+        this.state = state;
+        this.decoder = decoder;
+        this.fetcher = new Fetcher(code);
+        this.atomics = new AtomicAccess(pairs);
+        this.system = new SystemInstructions(code);
+    }
+
+    /**
+     * Runs from {@link CpuState#pc} until something needs attention; then the program counter is exact.
+     *
+     * @return {@link #SYSTEM_CALL}, {@link #BREAKPOINT} or {@link #INTERRUPTED}
+     * @throws GuestTrap if an instruction cannot complete; the program counter stands at it
+     */
+    public int execute() {
+        CpuState s = state;
+        while (s.interrupt == 0) {
+            long pc = s.pc;
+            Instruction[] code = fetcher.fetch(s.memory, pc);
+            int result = executePages(s, code, pc);
+            if (result != 0) {
+                return result;
+            }
+        }
+        return INTERRUPTED;
+    }
+
+    /**
+     * Executes one instruction. {@link CpuState#interrupt} must not be zero, lest a branch to itself goes round for ever.
+     *
+     * @return {@link #STEPPED}, {@link #SYSTEM_CALL} or {@link #BREAKPOINT}
+     * @throws GuestTrap as {@link #execute}
+     */
+    public int step() {
+        CpuState s = state;
+        Instruction[] code = fetcher.fetchSingle(s.memory, s.pc, decoder);
+        int result = executePages(s, code, s.pc);
+        return result == 0 || result == INTERRUPTED ? STEPPED : result;
+    }
+
+    /** Runs within pages until control cannot go on cheaply; 0 means that it goes on at the program counter after a fetch. */
+    private int executePages(CpuState s, Instruction[] page, long start) {
+        final long[] r = s.r;
+        final PageMap m = s.memory;
+        Instruction[] code = page;
+        long base = start & -PageMap.PAGE_SIZE;
+        int index = (int) (start >>> 2) & INDEX_MASK;
+        try {
+            while (true) {
+                int next;
+                taken:
+                {
+                    Instruction i = code[index];
+                    switch (i.op) {
+                        case Operation.UNDECODED:
+                            fetcher.decode(decoder, index);
+                            continue;
+                        case Operation.PAGE_END:
+                        case Operation.PAUSE:
+                            s.pc = base + ((long) index << 2);
+                            return i.op == Operation.PAUSE ? STEPPED : 0;
+                        case Operation.NOP:
+                            break;
+
+                        case Operation.BRANCH:
+                            next = index + (int) i.imm;
+                            break taken;
+                        case Operation.BRANCH_LINK:
+                            r[30] = base + ((long) index << 2) + 4;
+                            next = index + (int) i.imm;
+                            break taken;
+                        case Operation.BRANCH_LINK_REGISTER:
+                        case Operation.BRANCH_REGISTER: {
+                            long target = PageMap.untagged(r[i.rn]);
+                            if (i.op == Operation.BRANCH_LINK_REGISTER) {
+                                r[30] = base + ((long) index << 2) + 4;
+                            }
+                            long distance = target - base;
+                            if (distance >>> PageMap.PAGE_SHIFT != 0 || (distance & 3) != 0) {
+                                s.pc = target;
+                                return 0;
+                            }
+                            next = (int) (distance >>> 2);
+                            break taken;
+                        }
+                        case Operation.BRANCH_CONDITION:
+                            if (Flags.hold(i.flags, s.nzcv)) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.BRANCH_ZERO:
+                            if (r[i.rn] == 0) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.BRANCH_ZERO + 1:
+                            if ((int) r[i.rn] == 0) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.BRANCH_NOT_ZERO:
+                            if (r[i.rn] != 0) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.BRANCH_NOT_ZERO + 1:
+                            if ((int) r[i.rn] != 0) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.BRANCH_BIT_CLEAR:
+                            if ((r[i.rn] >>> i.flags & 1) == 0) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.BRANCH_BIT_SET:
+                            if ((r[i.rn] >>> i.flags & 1) != 0) {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            break;
+                        case Operation.SVC:
+                            s.pc = base + ((long) index << 2) + 4;
+                            return SYSTEM_CALL;
+
+                        case Operation.CONSTANT:
+                            r[i.rd] = i.imm;
+                            break;
+                        case Operation.ADR:
+                            r[i.rd] = base + ((long) index << 2) + i.imm;
+                            break;
+                        case Operation.ADRP:
+                            r[i.rd] = base + i.imm;
+                            break;
+                        case Operation.UBFX:
+                            r[i.rd] = r[i.rn] >>> i.flags & i.imm;
+                            break;
+                        case Operation.UBFIZ:
+                            r[i.rd] = (r[i.rn] & i.imm) << i.flags;
+                            break;
+                        case Operation.MOVK:
+                            r[i.rd] = r[i.rn] & ~(0xffffL << i.flags) | i.imm;
+                            break;
+                        case Operation.MOVK + 1:
+                            r[i.rd] = (r[i.rn] & ~(0xffffL << i.flags) | i.imm) & WORD;
+                            break;
+                        case Operation.MOVE:
+                            r[i.rd] = r[i.rm];
+                            break;
+                        case Operation.MOVE + 1:
+                            r[i.rd] = r[i.rm] & WORD;
+                            break;
+                        case Operation.ADD_IMMEDIATE:
+                            r[i.rd] = r[i.rn] + i.imm;
+                            break;
+                        case Operation.ADD_IMMEDIATE + 1:
+                            r[i.rd] = r[i.rn] + i.imm & WORD;
+                            break;
+                        case Operation.ADDS_IMMEDIATE:
+                            r[i.rd] = adds64(s, r[i.rn], i.imm);
+                            break;
+                        case Operation.ADDS_IMMEDIATE + 1:
+                            r[i.rd] = adds32(s, (int) r[i.rn], (int) i.imm);
+                            break;
+                        case Operation.SUBS_IMMEDIATE:
+                            r[i.rd] = subs64(s, r[i.rn], i.imm);
+                            break;
+                        case Operation.SUBS_IMMEDIATE + 1:
+                            r[i.rd] = subs32(s, (int) r[i.rn], (int) i.imm);
+                            break;
+                        case Operation.AND_IMMEDIATE:
+                        case Operation.AND_IMMEDIATE + 1:
+                            r[i.rd] = r[i.rn] & i.imm;
+                            break;
+                        case Operation.ORR_IMMEDIATE:
+                            r[i.rd] = r[i.rn] | i.imm;
+                            break;
+                        case Operation.ORR_IMMEDIATE + 1:
+                            r[i.rd] = (r[i.rn] | i.imm) & WORD;
+                            break;
+                        case Operation.EOR_IMMEDIATE:
+                            r[i.rd] = r[i.rn] ^ i.imm;
+                            break;
+                        case Operation.EOR_IMMEDIATE + 1:
+                            r[i.rd] = (r[i.rn] ^ i.imm) & WORD;
+                            break;
+                        case Operation.ANDS_IMMEDIATE:
+                            r[i.rd] = ands64(s, r[i.rn] & i.imm);
+                            break;
+                        case Operation.ANDS_IMMEDIATE + 1:
+                            r[i.rd] = ands32(s, (int) (r[i.rn] & i.imm));
+                            break;
+                        case Operation.SBFX:
+                            r[i.rd] = r[i.rn] << i.ra >> i.flags;
+                            break;
+                        case Operation.SBFX + 1:
+                            r[i.rd] = r[i.rn] << i.ra >> i.flags & WORD;
+                            break;
+                        case Operation.SBFIZ:
+                            r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm;
+                            break;
+                        case Operation.SBFIZ + 1:
+                            r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm & WORD;
+                            break;
+                        case Operation.ADD:
+                            r[i.rd] = r[i.rn] + r[i.rm];
+                            break;
+                        case Operation.ADD + 1:
+                            r[i.rd] = r[i.rn] + r[i.rm] & WORD;
+                            break;
+                        case Operation.SUB:
+                            r[i.rd] = r[i.rn] - r[i.rm];
+                            break;
+                        case Operation.SUB + 1:
+                            r[i.rd] = r[i.rn] - r[i.rm] & WORD;
+                            break;
+                        case Operation.ADDS:
+                            r[i.rd] = adds64(s, r[i.rn], r[i.rm]);
+                            break;
+                        case Operation.ADDS + 1:
+                            r[i.rd] = adds32(s, (int) r[i.rn], (int) r[i.rm]);
+                            break;
+                        case Operation.SUBS:
+                            r[i.rd] = subs64(s, r[i.rn], r[i.rm]);
+                            break;
+                        case Operation.SUBS + 1:
+                            r[i.rd] = subs32(s, (int) r[i.rn], (int) r[i.rm]);
+                            break;
+                        case Operation.AND:
+                            r[i.rd] = r[i.rn] & r[i.rm];
+                            break;
+                        case Operation.AND + 1:
+                            r[i.rd] = r[i.rn] & r[i.rm] & WORD;
+                            break;
+                        case Operation.ORR:
+                            r[i.rd] = r[i.rn] | r[i.rm];
+                            break;
+                        case Operation.ORR + 1:
+                            r[i.rd] = (r[i.rn] | r[i.rm]) & WORD;
+                            break;
+                        case Operation.EOR:
+                            r[i.rd] = r[i.rn] ^ r[i.rm];
+                            break;
+                        case Operation.EOR + 1:
+                            r[i.rd] = (r[i.rn] ^ r[i.rm]) & WORD;
+                            break;
+                        case Operation.ANDS:
+                            r[i.rd] = ands64(s, r[i.rn] & r[i.rm]);
+                            break;
+                        case Operation.ANDS + 1:
+                            r[i.rd] = ands32(s, (int) (r[i.rn] & r[i.rm]));
+                            break;
+                        case Operation.ADD_SHIFTED:
+                            r[i.rd] = r[i.rn] + DataProcessing.shifted64(r, i);
+                            break;
+                        case Operation.CSEL:
+                            r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm];
+                            break;
+                        case Operation.CSEL + 1:
+                            r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm]) & WORD;
+                            break;
+                        case Operation.CSINC:
+                            r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1;
+                            break;
+                        case Operation.CSINC + 1:
+                            r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1) & WORD;
+                            break;
+                        case Operation.MADD:
+                            r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm];
+                            break;
+                        case Operation.MADD + 1:
+                            r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm] & WORD;
+                            break;
+
+                        case Operation.LOAD_STORE:
+                            m.store8(address(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE + 1:
+                            r[i.rd] = m.load8(address(r, i));
+                            break;
+                        case Operation.LOAD_STORE + 4:
+                            m.store16(address(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE + 5:
+                            r[i.rd] = m.load16(address(r, i));
+                            break;
+                        case Operation.LOAD_STORE + 8:
+                            m.store32(address(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE + 9:
+                            r[i.rd] = m.load32(address(r, i));
+                            break;
+                        case Operation.LOAD_STORE + 10:
+                            r[i.rd] = (int) m.load32(address(r, i));
+                            break;
+                        case Operation.LOAD_STORE + 12:
+                            m.store64(address(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE + 13:
+                            r[i.rd] = m.load64(address(r, i));
+                            break;
+                        case Operation.LOAD_STORE_REGISTER:
+                            m.store8(indexed(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE_REGISTER + 1:
+                            r[i.rd] = m.load8(indexed(r, i));
+                            break;
+                        case Operation.LOAD_STORE_REGISTER + 8:
+                            m.store32(indexed(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE_REGISTER + 9:
+                            r[i.rd] = m.load32(indexed(r, i));
+                            break;
+                        case Operation.LOAD_STORE_REGISTER + 12:
+                            m.store64(indexed(r, i), r[i.rd]);
+                            break;
+                        case Operation.LOAD_STORE_REGISTER + 13:
+                            r[i.rd] = m.load64(indexed(r, i));
+                            break;
+                        case Operation.LOAD_PAIR:
+                            MemoryAccess.loadPair(s, i, address(r, i));
+                            break;
+                        case Operation.STORE_PAIR:
+                            MemoryAccess.storePair(s, i, address(r, i));
+                            break;
+
+                        case Operation.ISB:
+                            s.pc = base + ((long) index << 2) + 4;
+                            return 0;
+                        case Operation.BRK:
+                            s.pc = base + ((long) index << 2);
+                            return BREAKPOINT;
+                        default:
+                            rare(s, i, base + ((long) index << 2));
+                            break;
+                    }
+                    index++;
+                    continue;
+                }
+                if (next >>> PAGE_INSTRUCTIONS_SHIFT != 0) {
+                    long pc = base + ((long) next << 2);
+                    s.pc = pc;
+                    return 0;
+                }
+                if (next <= index && s.interrupt != 0) {
+                    s.pc = base + ((long) next << 2);
+                    return INTERRUPTED;
+                }
+                index = next;
+            }
+        } catch (GuestTrap | InternalError stop) {
+            s.pc = base + ((long) index << 2);
+            throw stop;
+        }
+    }
+
+    /** Executes what is not in the main switch. */
+    private void rare(CpuState s, Instruction i, long pc) {
+        int op = i.op;
+        if (op >= Operation.FP_SIMD) {
+            s.pc = pc;
+            FpSimdInterpreter.execute(s, i);
+        } else if (op >= Operation.SYSTEM) {
+            system.execute(s, i);
+        } else if (op >= Operation.ATOMIC) {
+            atomics.execute(s, i);
+        } else if (op >= Operation.LOAD_STORE) {
+            MemoryAccess.execute(s, i, pc);
+        } else if (op >= Operation.ADD_SHIFTED) {
+            DataProcessing.execute(s, i);
+        } else {
+            throw GuestTrap.undefined();
+        }
+    }
+
+    private static long adds64(CpuState s, long a, long b) {
+        long sum = a + b;
+        s.nzcv = Flags.ofAdd64(a, b, sum);
+        return sum;
+    }
+
+    private static long adds32(CpuState s, int a, int b) {
+        int sum = a + b;
+        s.nzcv = Flags.ofAdd32(a, b, sum);
+        return sum & WORD;
+    }
+
+    private static long subs64(CpuState s, long a, long b) {
+        long difference = a - b;
+        s.nzcv = Flags.ofSub64(a, b, difference);
+        return difference;
+    }
+
+    private static long subs32(CpuState s, int a, int b) {
+        int difference = a - b;
+        s.nzcv = Flags.ofSub32(a, b, difference);
+        return difference & WORD;
+    }
+
+    private static long ands64(CpuState s, long result) {
+        s.nzcv = Flags.ofLogical64(result);
+        return result;
+    }
+
+    private static long ands32(CpuState s, int result) {
+        s.nzcv = Flags.ofLogical32(result);
+        return result & WORD;
+    }
+}

@@ -1,0 +1,216 @@
+package io.tombolo.soft.internal.space;
+
+import io.tombolo.core.spi.Access;
+import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.core.spi.GuestMemory;
+import io.tombolo.core.spi.HostMemory;
+import io.tombolo.core.spi.MemoryObject;
+import io.tombolo.core.spi.PageFaultHandler;
+import io.tombolo.core.spi.PageVisitor;
+import io.tombolo.soft.internal.memory.PageMap;
+
+/** An address space over a {@link PageMap}. */
+public final class SoftAddressSpace implements AddressSpace {
+    /** Bits of a guest virtual address. */
+    public static final int ADDRESS_BITS = 42;
+
+    private static final long PAGES = 1L << ADDRESS_BITS - PageMap.PAGE_SHIFT;
+    private static final long TABLE_BYTES = PAGES * Long.BYTES;
+    private static final int EXECUTE_BITS = PageMap.EXECUTE | PageMap.EXECUTE_UNVERIFIED;
+
+    private final HostMemory hostMemory;
+    private final long table;
+    private final PageMap map;
+    private final Occupancy occupancy = new Occupancy(PAGES);
+    private final Safepoints safepoints = new Safepoints();
+    private final GuestMemory foreign = new ForeignMemory(this);
+    private volatile PageFaultHandler handler = (address, access) -> FaultResult.NOT_MAPPED;
+
+    /** An empty space whose table is reserved from the host. */
+    public SoftAddressSpace(HostMemory hostMemory) {
+        this.hostMemory = hostMemory;
+        this.table = hostMemory.reserve(TABLE_BYTES);
+        this.map = new PageMap(table, PAGES);
+    }
+
+    /** The page map. */
+    public PageMap pageMap() {
+        return map;
+    }
+
+    /** The handshake. */
+    public Safepoints safepoints() {
+        return safepoints;
+    }
+
+    /** Asks the memory manager to resolve a fault; the caller is not inside. */
+    FaultResult resolve(long address, int access) {
+        return handler.handle(address, access);
+    }
+
+    @Override
+    public int addressBits() {
+        return ADDRESS_BITS;
+    }
+
+    @Override
+    public void setFaultHandler(PageFaultHandler newHandler) {
+        handler = newHandler;
+    }
+
+    @Override
+    public void map(long address, long length, int access, MemoryObject object, long offset) {
+        checkRange(address, length);
+        if ((offset & PageMap.PAGE_MASK) != 0 || offset < 0 || length > object.length() - offset) {
+            throw new IllegalArgumentException("range outside of its memory object");
+        }
+        long entry = object.hostAddress() + offset - address | permissions(access);
+        long first = address >>> PageMap.PAGE_SHIFT;
+        long end = first + (length >>> PageMap.PAGE_SHIFT);
+        if (first < end) {
+            occupancy.mark(first, end);
+        }
+        for (long page = first; page < end; page++) {
+            map.setEntry(page, entry);
+        }
+    }
+
+    @Override
+    public void unmap(long address, long length) {
+        checkRange(address, length);
+        long end = end(address, length);
+        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
+            map.setEntry(page, 0);
+        }
+    }
+
+    @Override
+    public void protect(long address, long length, int access) {
+        checkRange(address, length);
+        long end = end(address, length);
+        int permissions = permissions(access);
+        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
+            long entry = map.entryOfPage(page);
+            if (accessOf(entry) != access) {
+                map.setEntry(page, entry & -PageMap.PAGE_SIZE | permissions);
+            }
+        }
+    }
+
+    @Override
+    public void move(long from, long to, long length) {
+        checkRange(from, length);
+        checkRange(to, length);
+        if (length > 0) {
+            occupancy.mark(to >>> PageMap.PAGE_SHIFT, end(to, length));
+        }
+        long shift = to - from >> PageMap.PAGE_SHIFT;
+        unmap(to, length);
+        long end = end(from, length);
+        for (long page = present(from >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
+            long entry = map.entryOfPage(page);
+            map.setEntry(page, 0);
+            map.setEntry(page + shift, entry - (to - from));
+        }
+    }
+
+    @Override
+    public void share(AddressSpace target, long address, long length, int accessMask) {
+        checkRange(address, length);
+        SoftAddressSpace other = (SoftAddressSpace) target;
+        long end = end(address, length);
+        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
+            long reduced = map.entryOfPage(page) & ~removed(accessMask);
+            map.setEntry(page, reduced);
+            other.occupancy.mark(page, page + 1);
+            other.map.setEntry(page, reduced);
+        }
+    }
+
+    @Override
+    public long hostAddress(long address) {
+        long entry = map.entryOfPage(address >>> PageMap.PAGE_SHIFT);
+        return entry == 0 ? 0 : address + (entry & -PageMap.PAGE_SIZE);
+    }
+
+    @Override
+    public int access(long address) {
+        return accessOf(map.entryOfPage(address >>> PageMap.PAGE_SHIFT));
+    }
+
+    @Override
+    public void forEachPage(long address, long length, PageVisitor visitor) {
+        checkRange(address, length);
+        long end = end(address, length);
+        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
+            long entry = map.entryOfPage(page);
+            visitor.page(page << PageMap.PAGE_SHIFT, PageMap.hostPage(page, entry), accessOf(entry));
+        }
+    }
+
+    @Override
+    public void synchronize() {
+        safepoints.synchronize();
+    }
+
+    @Override
+    public void afterSafepoint(Runnable action) {
+        safepoints.afterSafepoint(action);
+    }
+
+    @Override
+    public GuestMemory memory() {
+        return foreign;
+    }
+
+    @Override
+    public void close() {
+        map.close();
+        safepoints.synchronize();
+        hostMemory.release(table, TABLE_BYTES);
+    }
+
+    /** The first present page from one number on, or the end. */
+    private long present(long from, long end) {
+        long page = from;
+        while (page < end) {
+            page = occupancy.next(page, end);
+            long stretchEnd = Math.min((page >>> Occupancy.STRETCH_SHIFT) + 1 << Occupancy.STRETCH_SHIFT, end);
+            for (; page < stretchEnd; page++) {
+                if (map.entryOfPage(page) != 0) {
+                    return page;
+                }
+            }
+        }
+        return end;
+    }
+
+    private static long end(long address, long length) {
+        return address + length >>> PageMap.PAGE_SHIFT;
+    }
+
+    private static void checkRange(long address, long length) {
+        if (((address | length) & PageMap.PAGE_MASK) != 0
+                || address < 0
+                || length < 0
+                || length > (1L << ADDRESS_BITS) - address) {
+            throw new IllegalArgumentException("address range not of whole pages below the limit");
+        }
+    }
+
+    /** Execution is granted subject to comparing decoded instructions with memory. */
+    private static int permissions(int access) {
+        return PageMap.PRESENT
+                | access & (PageMap.READ | PageMap.WRITE)
+                | ((access & Access.EXECUTE) != 0 ? PageMap.EXECUTE_UNVERIFIED : 0);
+    }
+
+    private static long removed(int accessMask) {
+        return ~accessMask & (PageMap.READ | PageMap.WRITE) | ((accessMask & Access.EXECUTE) == 0 ? EXECUTE_BITS : 0);
+    }
+
+    private static int accessOf(long entry) {
+        return (int) entry & (PageMap.READ | PageMap.WRITE) | ((entry & EXECUTE_BITS) != 0 ? Access.EXECUTE : 0);
+    }
+}

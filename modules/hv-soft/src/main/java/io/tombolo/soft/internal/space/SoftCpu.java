@@ -1,0 +1,170 @@
+package io.tombolo.soft.internal.space;
+
+import io.tombolo.core.spi.Access;
+import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.core.spi.Exit;
+import io.tombolo.core.spi.GuestMemory;
+import io.tombolo.core.spi.Registers;
+import io.tombolo.core.spi.VirtualCpu;
+import io.tombolo.soft.internal.CpuState;
+import io.tombolo.soft.internal.GuestTrap;
+import io.tombolo.soft.internal.decode.Decoder;
+import io.tombolo.soft.internal.interpret.Interpreter;
+import io.tombolo.soft.internal.memory.CodeCache;
+import io.tombolo.soft.internal.memory.HostAccess;
+import io.tombolo.soft.internal.memory.PageMap;
+import io.tombolo.soft.internal.memory.PairLocks;
+import org.jspecify.annotations.Nullable;
+
+/** A vCPU that interprets. Inside the safepoint protocol exactly while it runs guest code or copies guest memory. */
+public final class SoftCpu extends Participant implements VirtualCpu {
+    private final CpuState state;
+    private final Registers registers;
+    private final Interpreter interpreter;
+    private final GuestMemory memory = new CpuMemory(this);
+    private SoftAddressSpace space;
+    private boolean singleStep;
+
+    /** Creates a vCPU of a space; decoder, code cache and locks are the engine's. */
+    public SoftCpu(SoftAddressSpace space, Decoder decoder, CodeCache code, PairLocks pairs) {
+        super(space.safepoints());
+        this.space = space;
+        this.state = new CpuState(space.pageMap());
+        this.registers = new SoftRegisters(state);
+        this.interpreter = new Interpreter(state, decoder, code, pairs);
+        space.safepoints().register(this);
+    }
+
+    /** The architectural state, for tests of single instructions. */
+    public CpuState state() {
+        return state;
+    }
+
+    @Override
+    public Registers registers() {
+        return registers;
+    }
+
+    @Override
+    public GuestMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public SoftAddressSpace addressSpace() {
+        return space;
+    }
+
+    @Override
+    public void attach(AddressSpace other) {
+        space = (SoftAddressSpace) other;
+        state.memory = space.pageMap();
+        moveTo(space.safepoints());
+    }
+
+    @Override
+    public Exit run() {
+        enter();
+        try {
+            return singleStep ? runOne() : runOn();
+        } catch (GuestTrap trap) {
+            return exit(trap);
+        } catch (InternalError beyondFile) {
+            // The JVM's answer to a host page that vanished beneath an access: somebody truncated the file.
+            return new Exit.AlignmentFault(state.pc);
+        } finally {
+            leave();
+        }
+    }
+
+    private Exit runOn() {
+        while (true) {
+            int reason = interpreter.execute();
+            if (reason != Interpreter.INTERRUPTED) {
+                return exit(reason);
+            }
+            Exit exit = interrupted();
+            if (exit != null) {
+                return exit;
+            }
+        }
+    }
+
+    private Exit runOne() {
+        Exit kicked = interrupted();
+        if (kicked != null) {
+            return kicked;
+        }
+        state.raise(CpuState.STEP);
+        try {
+            return exit(interpreter.step());
+        } finally {
+            state.lower(CpuState.STEP);
+        }
+    }
+
+    /** Answers whoever interrupted the guest; null if that does not concern the kernel. */
+    private @Nullable Exit interrupted() {
+        int reasons = state.interrupt;
+        if ((reasons & CpuState.SAFEPOINT) != 0) {
+            state.lower(CpuState.SAFEPOINT);
+            pass();
+        }
+        if ((reasons & CpuState.KICK) != 0) {
+            state.lower(CpuState.KICK);
+            return Exit.Kicked.INSTANCE;
+        }
+        return null;
+    }
+
+    private Exit exit(int reason) {
+        return switch (reason) {
+            case Interpreter.SYSTEM_CALL -> Exit.SystemCall.INSTANCE;
+            case Interpreter.BREAKPOINT -> new Exit.Breakpoint(instruction() >>> 5 & 0xffff);
+            case Interpreter.STEPPED -> new Exit.SingleStep();
+            default -> throw new AssertionError(reason);
+        };
+    }
+
+    private Exit exit(GuestTrap trap) {
+        return switch (trap.kind) {
+            case PAGE -> new Exit.PageFault(trap.address, access(trap.access));
+            case ALIGNMENT -> new Exit.AlignmentFault(trap.address);
+            case UNDEFINED -> new Exit.UndefinedInstruction(instruction());
+        };
+    }
+
+    private static int access(GuestTrap.Access access) {
+        return switch (access) {
+            case READ -> Access.READ;
+            case WRITE -> Access.WRITE;
+            case EXECUTE -> Access.EXECUTE;
+        };
+    }
+
+    /** The word at the program counter, which was executed just now. */
+    private int instruction() {
+        long host = state.memory.host(state.pc, Integer.BYTES, PageMap.EXECUTE | PageMap.EXECUTE_UNVERIFIED);
+        return host == 0 ? 0 : (int) HostAccess.get32(host);
+    }
+
+    @Override
+    protected void interruptForSafepoint() {
+        state.raise(CpuState.SAFEPOINT);
+    }
+
+    @Override
+    public void kick() {
+        state.raise(CpuState.KICK);
+    }
+
+    @Override
+    public void setSingleStep(boolean on) {
+        singleStep = on;
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+}
