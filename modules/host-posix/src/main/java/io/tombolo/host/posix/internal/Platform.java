@@ -1,5 +1,7 @@
 package io.tombolo.host.posix.internal;
 
+import io.tombolo.host.posix.internal.darwin.DarwinAbi;
+import io.tombolo.host.posix.internal.darwin.DarwinCalls;
 import io.tombolo.host.posix.internal.linux.Aarch64LinuxAbi;
 import io.tombolo.host.posix.internal.linux.LinuxAbi;
 import io.tombolo.host.posix.internal.linux.LinuxCalls;
@@ -26,7 +28,11 @@ public record Platform(HostCalls calls, HostAbi abi) {
         if (system.equals("Linux") && machine.equals("aarch64")) {
             return new Platform(LinuxCalls.aarch64(), new Aarch64LinuxAbi());
         }
+        if (system.equals("Mac OS X") && machine.equals("aarch64")) {
+            return new Platform(new DarwinCalls(), new DarwinAbi());
+        }
         throw new UnsupportedOperationException(
-                "Tombolo runs on Linux (x86-64, AArch64); this machine is " + system + " on " + machine);
+                "Tombolo runs on Linux (x86-64, AArch64) and on macOS (AArch64); this machine is " + system + " on "
+                        + machine);
     }
 }
