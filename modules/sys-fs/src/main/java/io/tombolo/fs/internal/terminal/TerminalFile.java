@@ -26,7 +26,6 @@ class TerminalFile extends StreamFile {
 
     @Override
     protected void beforeRead(Task task) {
-        device.attachIfStandard(task.process());
         device.jobs().checkAccess(task, Signal.SIGTTIN);
     }
 
@@ -48,7 +47,6 @@ class TerminalFile extends StreamFile {
 
     @Override
     public long ioctl(Task task, int request, long argument) {
-        device.attachIfStandard(task.process());
         Terminal jobs = device.jobs();
         switch (request) {
             case Ioctls.TIOCSCTTY -> jobs.attach(task.process());

@@ -72,7 +72,10 @@ public final class Terminals implements AutoCloseable {
         return devices.computeIfAbsent(
                 rawDevice,
                 number -> new TerminalDevice(
-                        new Terminal(kernel.processes()), number, host().pathOf(descriptor), standard));
+                        standard ? kernel.console() : new Terminal(kernel.processes()),
+                        number,
+                        host().pathOf(descriptor),
+                        standard));
     }
 
     private HostSystem host() {
@@ -124,7 +127,6 @@ public final class Terminals implements AutoCloseable {
      */
     public OpenFile openControlling(Task task, Mount mount, int flags) {
         for (TerminalDevice device : devices.values()) {
-            device.attachIfStandard(task.process());
             if (device.jobs().controls(task.process())) {
                 int descriptor = reopen(device, flags);
                 return new TerminalFile(files, mount, descriptor, flags, device, "/dev/tty");
