@@ -1,0 +1,2 @@
+/** The commands of {@code tombolo}, their options and their messages. */
+package io.tombolo.cli;
