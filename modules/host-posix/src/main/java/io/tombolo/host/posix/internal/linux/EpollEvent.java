@@ -1,6 +1,7 @@
 package io.tombolo.host.posix.internal.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -20,7 +21,7 @@ final class EpollEvent {
             .withName("struct epoll_event");
 
     static final GroupLayout PACKED_LAYOUT = MemoryLayout.structLayout(
-                    JAVA_INT.withName("events"), JAVA_LONG_UNALIGNED.withName("data"))
+                    JAVA_INT_UNALIGNED.withName("events"), JAVA_LONG_UNALIGNED.withName("data"))
             .withName("struct epoll_event");
 
     private EpollEvent() {}
