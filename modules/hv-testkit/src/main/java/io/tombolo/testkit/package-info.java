@@ -1,0 +1,23 @@
+/**
+ * Write a module of your own, and test it with this kit.
+ *
+ * <p><b>An engine.</b> Subclass {@link io.tombolo.testkit.EngineContract} in your module's tests and make your engine in its one abstract method:
+ *
+ * {@snippet :
+ * class MyEngineContractTest extends EngineContract {
+ *     @Override
+ *     protected Engine createEngine() {
+ *         return new MyEngine();
+ *     }
+ * }
+ * }
+ *
+ * <p><b>A module of system calls.</b> Subclass {@link io.tombolo.testkit.SyscallModuleContract}; it wants your provider, the tables of a module
+ * that it made, and a task to make calls from.
+ *
+ * <p><b>Faults of the host.</b> {@link io.tombolo.testkit.FaultInjector} stands between your module and the host, lets the n-th call fail, and
+ * tells which descriptors were left open.
+ *
+ * <p><b>Properties.</b> {@link io.tombolo.testkit.Property} runs a test on many random sequences and shrinks the one that fails.
+ */
+package io.tombolo.testkit;
