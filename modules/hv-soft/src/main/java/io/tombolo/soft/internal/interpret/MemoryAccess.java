@@ -38,10 +38,8 @@ final class MemoryAccess {
 
     private static long index(long value, int flags) {
         int option = flags >>> 3;
-        if ((option & 1) != 0) {
-            return value << flags;
-        }
-        return (option == 2 ? value & WORD : (int) value) << flags;
+        long extended = (option & 1) != 0 ? value : option == 2 ? value & WORD : (int) value;
+        return extended << (flags & 7);
     }
 
     /** Executes a load or store from {@link Operation#LOAD_STORE} up that is not in the main switch. */
