@@ -16,10 +16,12 @@ import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.path.DirectoryNode;
 import io.tombolo.fs.internal.path.GuestContext;
 import io.tombolo.fs.internal.path.GuestNames;
+import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.fs.internal.path.PathLookup;
 import io.tombolo.fs.internal.path.PathWalk;
+import io.tombolo.host.posix.HostPaths;
 import io.tombolo.host.posix.StatMode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -71,7 +73,7 @@ final class HostFileSystem implements FileSystem {
         }
         if (options.rootfs() == null) {
             try {
-                return directory(root, HostSystem.string(io.tombolo.host.posix.HostPaths.bytes(new File("").getAbsolutePath())));
+                return directory(root, HostSystem.string(HostPaths.bytes(new File("").getAbsolutePath())));
             } catch (ErrnoException removed) {
                 // Linux has processes whose directory is gone; one that starts anew begins at the root.
             }
@@ -116,6 +118,6 @@ final class HostFileSystem implements FileSystem {
 
     @Override
     public OpenFile standardStream(int hostDescriptor) {
-        return streams.open(mounts.root().mount(), hostDescriptor);
+        return streams.open(Mount.nowhere(), hostDescriptor);
     }
 }

@@ -14,20 +14,17 @@ import io.tombolo.fs.internal.file.HostFiles;
 import io.tombolo.fs.internal.file.StreamFile;
 import io.tombolo.fs.internal.host.Scratch;
 import io.tombolo.fs.internal.path.Mount;
-import io.tombolo.fs.internal.path.PathLookup;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
 
 /** Pipes: the host's own, never blocking there. */
 public final class PipeCalls {
     private final HostFiles files;
-    private final PathLookup lookup;
     private final Architecture architecture;
 
     @Inject
-    PipeCalls(HostFiles files, PathLookup lookup, Architecture architecture) {
+    PipeCalls(HostFiles files, Architecture architecture) {
         this.files = files;
-        this.lookup = lookup;
         this.architecture = architecture;
     }
 
@@ -40,7 +37,7 @@ public final class PipeCalls {
         Scratch scratch = files.host().scratch();
         int hostFlags = Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK | (flags & Fcntl.O_DIRECT);
         check(files.host().calls().call(SyscallNumbers.PIPE2, scratch.address(), hostFlags));
-        Mount mount = lookup.mounts().root().mount();
+        Mount mount = Mount.nowhere();
         int status = flags & (Fcntl.O_NONBLOCK | Fcntl.O_DIRECT);
         OpenFile reader = new StreamFile(files, mount, scratch.structures().getInt(0), status, false);
         OpenFile writer =

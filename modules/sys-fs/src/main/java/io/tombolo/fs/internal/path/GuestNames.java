@@ -25,7 +25,7 @@ public final class GuestNames {
      */
     public String of(Mount mount, int descriptor) {
         String path = host.pathOf(descriptor);
-        int root = mount.root().descriptor();
+        int root = mount.isAttached() ? mount.root().descriptor() : -1;
         if (root < 0 || !path.startsWith("/")) {
             return path;
         }

@@ -33,6 +33,16 @@ public final class Mount {
         this.confined = confined;
     }
 
+    /** A mount that is in no tree, for files that no path leads to: pipes, and the embedding process's streams. */
+    public static Mount nowhere() {
+        return new Mount("/", "none", "none", false, false);
+    }
+
+    /** Whether it has a root in the tree. */
+    public boolean isAttached() {
+        return root != null;
+    }
+
     /** Sets the root, whose reference the mount takes over. */
     public Mount attach(Node node) {
         root = node;

@@ -21,7 +21,7 @@ class TerminalFile extends StreamFile {
 
     @Override
     public String description() {
-        return mount().confined() && !path.isEmpty() ? path : super.description();
+        return path.isEmpty() ? super.description() : path;
     }
 
     @Override

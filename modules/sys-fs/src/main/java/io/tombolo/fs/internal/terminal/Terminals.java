@@ -16,6 +16,7 @@ import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,10 @@ public final class Terminals implements AutoCloseable {
     private final Kernel kernel;
     private final HostFiles files;
     private final Map<Long, TerminalDevice> devices = new ConcurrentHashMap<>();
-    private @Nullable Saved saved;
+    /** What the guest calls the embedding process's terminal; empty where it knows the host's names. */
+    private final String standardName;
+
+    private volatile @Nullable Saved saved;
 
     /** The modes of the embedding process's terminal as they were found. */
     private record Saved(int descriptor, NativeBuffer modes) {}
@@ -46,6 +50,7 @@ public final class Terminals implements AutoCloseable {
     Terminals(KernelServices services, HostFiles files) {
         this.kernel = services.kernel();
         this.files = files;
+        this.standardName = services.options().rootfs() == null ? "" : "/dev/console";
     }
 
     /** Wraps a descriptor of a terminal that a guest opened, and takes it over. */
@@ -65,7 +70,7 @@ public final class Terminals implements AutoCloseable {
     public OpenFile standard(Mount mount, int descriptor, int flags, FileAttributes attributes) {
         TerminalDevice device = device(attributes.rawDevice(), descriptor, true);
         save(descriptor);
-        return new TerminalFile(files, mount, descriptor, flags, device, "/dev/console");
+        return new TerminalFile(files, mount, descriptor, flags, device, standardName);
     }
 
     private TerminalDevice device(long rawDevice, int descriptor, boolean standard) {
@@ -99,14 +104,8 @@ public final class Terminals implements AutoCloseable {
         return host().scratch().structures().getInt(0);
     }
 
-    /** The pseudoterminals that guests of this kernel have made. */
-    public boolean owns(int number) {
-        long rawDevice = ((long) (PTS_MAJOR + (number >> 8)) << 8) | (number & 0xff);
-        return devices.containsKey(rawDevice);
-    }
-
     /** The numbers of the pseudoterminals of this kernel's guests. */
-    public java.util.List<Integer> numbers() {
+    public List<Integer> numbers() {
         return devices.values().stream()
                 .filter(device -> !device.standard() && device.hostPath().startsWith("/dev/pts/"))
                 .map(device -> Integer.parseInt(device.hostPath().substring("/dev/pts/".length())))
@@ -118,6 +117,30 @@ public final class Terminals implements AutoCloseable {
     void closed(TerminalDevice device) {
         devices.remove(device.rawDevice(), device);
         device.jobs().sessionEnds();
+    }
+
+    /** Fills in what the embedding process's terminal is on the host; false if it has none. */
+    public boolean standardAttributes(FileAttributes to) {
+        Saved standard = saved;
+        if (standard == null) {
+            return false;
+        }
+        host().status(standard.descriptor, to);
+        return true;
+    }
+
+    /**
+     * Opens the embedding process's terminal.
+     *
+     * @throws ErrnoException {@code ENXIO} if it has none
+     */
+    public OpenFile openStandard(Mount mount, int flags) {
+        for (TerminalDevice device : devices.values()) {
+            if (device.standard()) {
+                return new TerminalFile(files, mount, reopen(device, flags), flags, device, standardName);
+            }
+        }
+        throw ErrnoException.of(Errno.ENXIO);
     }
 
     /**

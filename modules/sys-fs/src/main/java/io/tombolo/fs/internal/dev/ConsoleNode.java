@@ -1,0 +1,49 @@
+package io.tombolo.fs.internal.dev;
+
+import io.tombolo.core.Task;
+import io.tombolo.core.spi.OpenFile;
+import io.tombolo.fs.internal.file.PathFile;
+import io.tombolo.fs.internal.host.FileAttributes;
+import io.tombolo.fs.internal.path.Node;
+import io.tombolo.fs.internal.synthetic.SyntheticFileSystem;
+import io.tombolo.fs.internal.terminal.Terminals;
+import io.tombolo.host.posix.Fcntl;
+import io.tombolo.host.posix.StatMode;
+
+/** {@code /dev/console}: the terminal of the embedding process, under the name that a guest with its own root knows. */
+final class ConsoleNode extends Node {
+    private static final int MODE = 0620;
+    private static final int MAJOR = 5;
+    private static final int MINOR = 1;
+    private static final long INODE = 6;
+
+    private final SyntheticFileSystem system;
+    private final Terminals terminals;
+
+    ConsoleNode(SyntheticFileSystem system, String path, Terminals terminals) {
+        super(system.mount(), path);
+        this.system = system;
+        this.terminals = terminals;
+    }
+
+    @Override
+    public int type() {
+        return StatMode.S_IFCHR;
+    }
+
+    @Override
+    public void attributes(FileAttributes to) {
+        if (!terminals.standardAttributes(to)) {
+            to.synthetic(StatMode.S_IFCHR | MODE, system.device(), INODE, system.seconds());
+            to.rawMajor = MAJOR;
+            to.rawMinor = MINOR;
+        }
+    }
+
+    @Override
+    public OpenFile open(Task task, int flags) {
+        return (flags & Fcntl.O_PATH) != 0
+                ? new PathFile(this, system.names(), flags)
+                : terminals.openStandard(mount(), flags);
+    }
+}
