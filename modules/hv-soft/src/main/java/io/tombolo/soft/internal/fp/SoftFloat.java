@@ -17,6 +17,9 @@ final class SoftFloat {
      */
     static long round(FpFormat format, boolean negative, int exponent, long significand, FpStatus status, int rounding) {
         int biased = exponent + format.bias;
+        if (biased >= format.maxBiased) {
+            return overflow(format, negative, status, rounding);
+        }
         boolean tiny = biased < 1;
         if (tiny) {
             if (status.flushToZero() && format != FpFormat.HALF) {

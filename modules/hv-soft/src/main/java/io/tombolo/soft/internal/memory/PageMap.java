@@ -57,9 +57,9 @@ public final class PageMap {
         pages = 0;
     }
 
-    /** A data address without its top byte, sign-extended from bit 55. */
+    /** An address without its top byte; in the kernel's half, where bit 55 is set, the top byte counts (TBI1 is off). */
     public static long untagged(long address) {
-        return address << TAG_BITS >> TAG_BITS;
+        return address & address << TAG_BITS >> TAG_BITS;
     }
 
     /** The host page that the entry of a page number points at. */
