@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 @Component(
         dependencies = KernelServices.class,
-        modules = {Environment.class, SystemCalls.class})
+        modules = {Environment.class, SystemCalls.class, TaskServiceCalls.class})
 public interface ProcessComponent {
     /** The module. */
     SyscallModule module();

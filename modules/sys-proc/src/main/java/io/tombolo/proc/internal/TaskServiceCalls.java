@@ -1,0 +1,81 @@
+package io.tombolo.proc.internal;
+
+import dagger.Provides;
+import dagger.multibindings.IntoSet;
+import io.tombolo.core.spi.SyscallTable;
+import io.tombolo.proc.internal.futex.FutexCalls;
+import io.tombolo.proc.internal.futex.FutexCallsTable;
+import io.tombolo.proc.internal.identity.GroupCalls;
+import io.tombolo.proc.internal.identity.GroupCallsTable;
+import io.tombolo.proc.internal.identity.LimitCalls;
+import io.tombolo.proc.internal.identity.LimitCallsTable;
+import io.tombolo.proc.internal.identity.MachineCalls;
+import io.tombolo.proc.internal.identity.MachineCallsTable;
+import io.tombolo.proc.internal.identity.PrctlCalls;
+import io.tombolo.proc.internal.identity.PrctlCallsTable;
+import io.tombolo.proc.internal.identity.SchedulingCalls;
+import io.tombolo.proc.internal.identity.SchedulingCallsTable;
+import io.tombolo.proc.internal.identity.UserCalls;
+import io.tombolo.proc.internal.identity.UserCallsTable;
+import io.tombolo.proc.internal.time.ClockCalls;
+import io.tombolo.proc.internal.time.ClockCallsTable;
+import io.tombolo.proc.internal.time.UsageCalls;
+import io.tombolo.proc.internal.time.UsageCallsTable;
+
+/** The tables of the system calls that tell and change what a single task is and waits for: futexes, time, identity. */
+@dagger.Module
+abstract class TaskServiceCalls {
+    @Provides
+    @IntoSet
+    static SyscallTable futex(FutexCalls calls) {
+        return new FutexCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable clock(ClockCalls calls) {
+        return new ClockCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable usage(UsageCalls calls) {
+        return new UsageCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable user(UserCalls calls) {
+        return new UserCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable group(GroupCalls calls) {
+        return new GroupCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable machine(MachineCalls calls) {
+        return new MachineCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable limit(LimitCalls calls) {
+        return new LimitCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable scheduling(SchedulingCalls calls) {
+        return new SchedulingCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable prctl(PrctlCalls calls) {
+        return new PrctlCallsTable(calls);
+    }
+}

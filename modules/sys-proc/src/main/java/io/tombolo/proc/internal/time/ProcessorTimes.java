@@ -1,0 +1,54 @@
+package io.tombolo.proc.internal.time;
+
+import io.tombolo.core.Process;
+import io.tombolo.core.ResourceUsage;
+import io.tombolo.core.Task;
+import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.HostClocks;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Processor time of guest tasks: that of the host threads that run them. A thread's user and system shares are not told apart by its
+ * clock, so all of it counts as user time.
+ */
+@Singleton
+public final class ProcessorTimes {
+    private final Host host;
+
+    @Inject
+    ProcessorTimes(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * Processor time in nanoseconds.
+     *
+     * @param user in guest code and in the modules that serve it
+     * @param system in the host's kernel, as far as it is known
+     */
+    public record Spent(long user, long system) {
+        /** Both. */
+        public long total() {
+            return user + system;
+        }
+    }
+
+    /** What the calling thread, a task's own, has used. */
+    public Spent ofCallingThread() {
+        return new Spent(host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID), 0);
+    }
+
+    /** What a process has used: its ended tasks, and of the live ones the calling one. */
+    Spent of(Process process) {
+        ResourceUsage.Times ended = process.usage().endedTasks();
+        long user = ended.userNanos();
+        Thread current = Thread.currentThread();
+        for (Task task : process.tasks()) {
+            if (task.thread() == current) {
+                user += ofCallingThread().user();
+            }
+        }
+        return new Spent(user, ended.systemNanos());
+    }
+}

@@ -1,0 +1,2 @@
+/** Clocks, sleeps, timers and the accounting of processor time. */
+package io.tombolo.proc.internal.time;
