@@ -32,7 +32,7 @@ public final class Aarch64Code {
         for (int shift = 16; shift < 64; shift += 16) {
             int part = (int) (value >>> shift) & 0xFFFF;
             if (part != 0) {
-                word(0xF2800000 | shift / 16 << 21 | part << 5 | d);
+                word(0xF2800000 | (shift / 16) << 21 | part << 5 | d);
             }
         }
         return this;
@@ -95,7 +95,7 @@ public final class Aarch64Code {
 
     /** {@code B}, by a number of instructions from this one. */
     public Aarch64Code branch(int instructions) {
-        return word(0x14000000 | instructions & 0x3FFFFFF);
+        return word(0x14000000 | (instructions & 0x3FFFFFF));
     }
 
     /** {@code CBNZ Wt}, by a number of instructions from this one. */

@@ -191,7 +191,7 @@ public abstract class AddressSpaceContract extends EngineFixture {
     @Test
     void hugeRangesCostNothing() {
         NativePages data = map(DATA, 1, READ_WRITE).set(0, 1);
-        long half = 1L << space().addressBits() - 1;
+        long half = 1L << (space().addressBits() - 1);
         for (int i = 0; i < 100; i++) {
             space().protect(0, half, Access.READ);
         }

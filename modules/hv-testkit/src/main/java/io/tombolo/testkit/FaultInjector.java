@@ -174,7 +174,7 @@ public final class FaultInjector implements HostCalls {
         if (result < 0) {
             return;
         }
-        if (OPENING.contains(number) || number == SyscallNumbers.FCNTL && (a1 == F_DUPFD || a1 == F_DUPFD_CLOEXEC)) {
+        if (OPENING.contains(number) || (number == SyscallNumbers.FCNTL && (a1 == F_DUPFD || a1 == F_DUPFD_CLOEXEC))) {
             open.add((int) result);
         } else if (number == SyscallNumbers.PIPE2) {
             open.add(NativeMemory.getInt(a0));

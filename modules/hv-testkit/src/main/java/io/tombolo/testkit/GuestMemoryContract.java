@@ -9,6 +9,7 @@ import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.GuestMemory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ public abstract class GuestMemoryContract extends EngineFixture {
         assertEquals(0xCCBBAA99, memory.getInt(DATA + 8));
         assertEquals((short) 0xEEDD, memory.getShort(DATA + 12));
         assertEquals((byte) 0xFF, memory.getByte(DATA + 14));
-        assertEquals(0x99_8877_6655_44L, memory.getLong(DATA + 3) & 0xFF_FFFF_FFFF_FFFFL, "unaligned");
+        assertEquals(0xAA_9988_7766_5544L, memory.getLong(DATA + 3) & 0xFF_FFFF_FFFF_FFFFL, "unaligned");
     }
 
     @Test
@@ -173,7 +174,7 @@ public abstract class GuestMemoryContract extends EngineFixture {
     void stringsMayCrossPages() {
         map(DATA, 1, READ_WRITE);
         map(DATA + PAGE, 1, READ_WRITE);
-        byte[] text = "a path over the edge\0".getBytes();
+        byte[] text = "a path over the edge\0".getBytes(StandardCharsets.US_ASCII);
         space().memory().copyOut(DATA + PAGE - 5, text, 0, text.length);
 
         assertEquals("a path over the edge", space().memory().readString(DATA + PAGE - 5, 4096));
