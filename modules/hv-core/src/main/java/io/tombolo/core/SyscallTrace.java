@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class SyscallTrace implements SyscallInterceptor {
     private final Architecture architecture;
     private final CallFormatter formatter;
     private final OutputStream out;
-    private final ThreadLocal<CallFormatter.@Nullable Call> inProgress = new ThreadLocal<>();
+    private final Map<Task, CallFormatter.Call> inProgress = new ConcurrentHashMap<>();
     private volatile boolean broken;
 
     /**
@@ -44,10 +46,9 @@ public final class SyscallTrace implements SyscallInterceptor {
         String name = descriptor == null ? nameOf(number) : descriptor.name();
         CallFormatter.Call call = formatter.enter(task.cpu().registers(), task.guest(), name, descriptor);
         if (name.equals("exit") || name.equals("exit_group")) {
-            inProgress.remove();
             writeAbandoned(task, call);
         } else {
-            inProgress.set(call);
+            inProgress.put(task, call);
         }
         return PROCEED;
     }
@@ -58,11 +59,10 @@ public final class SyscallTrace implements SyscallInterceptor {
 
     @Override
     public void after(Task task, int number, @Nullable SyscallDescriptor descriptor, long result, long nanoseconds) {
-        CallFormatter.Call call = inProgress.get();
+        CallFormatter.Call call = inProgress.remove(task);
         if (call == null) {
             return;
         }
-        inProgress.remove();
         StringBuilder line = start(task);
         formatter.leave(task.guest(), call, result, line);
         line.append(" = ");
@@ -74,9 +74,8 @@ public final class SyscallTrace implements SyscallInterceptor {
 
     @Override
     public void exited(Task task, int status) {
-        CallFormatter.Call call = inProgress.get();
+        CallFormatter.Call call = inProgress.remove(task);
         if (call != null) {
-            inProgress.remove();
             writeAbandoned(task, call);
         }
         int signal = status & 0x7F;

@@ -14,7 +14,7 @@ class ConstantsTest {
     /** Constants that the headers have under another name, or as something that is no integer constant. */
     private static final Set<String> NOT_IN_HEADERS = Set.of("UTIME_NOW", "UTIME_OMIT", "SIG_DFL", "SIG_IGN", "COUNT");
 
-    private record Header(Class<?> constants, List<String> names, List<Architecture> architectures) {
+    record Header(Class<?> constants, List<String> names, List<Architecture> architectures) {
         @Override
         public String toString() {
             return constants.getSimpleName() + " as in " + String.join(", ", names);

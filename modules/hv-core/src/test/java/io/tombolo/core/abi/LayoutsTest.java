@@ -83,7 +83,7 @@ class LayoutsTest {
     /** {@code arch/arm64/kernel/signal.c}. */
     private static final String RT_SIGFRAME = "struct rt_sigframe { siginfo_t info; struct ucontext uc; };";
 
-    private record Layout(
+    record Layout(
             Class<?> offsets, String type, List<String> headers, String definitions, List<Architecture> architectures) {
         @Override
         public String toString() {

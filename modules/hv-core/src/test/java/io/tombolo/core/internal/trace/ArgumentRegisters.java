@@ -4,7 +4,13 @@ import io.tombolo.core.spi.Registers;
 import java.util.Arrays;
 
 /** Registers that hold the arguments of one system call. */
-record ArgumentRegisters(long... arguments) implements Registers {
+final class ArgumentRegisters implements Registers {
+    private final long[] arguments;
+
+    ArgumentRegisters(long... arguments) {
+        this.arguments = arguments;
+    }
+
     @Override
     public long get(int index) {
         return argument(index);

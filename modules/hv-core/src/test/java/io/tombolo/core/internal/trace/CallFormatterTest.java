@@ -16,6 +16,7 @@ import io.tombolo.core.abi.layout.StatLayout;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.SyscallDescriptor;
 import io.tombolo.core.spi.SyscallParameter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class CallFormatterTest {
 
     @Test
     void longBuffersAreCut() {
-        long buffer = memory.bytes("0123456789012345678901234567890123456789".getBytes());
+        long buffer = memory.bytes("0123456789012345678901234567890123456789".getBytes(StandardCharsets.US_ASCII));
 
         assertEquals(
                 "write(1, \"01234567890123456789012345678901\"..., 40) = 40",
