@@ -20,6 +20,7 @@ public final class FileTable {
     private volatile AtomicReferenceArray<@Nullable OpenFile> files = new AtomicReferenceArray<>(INITIAL);
     private final BitSet inUse = new BitSet();
     private final BitSet closeOnExec = new BitSet();
+    private volatile @Nullable ClosingListener closing;
 
     /** An empty table with one reference. */
     public FileTable() {}
@@ -184,7 +185,16 @@ public final class FileTable {
         if (listener != null) {
             listener.closing(file);
         }
+        ClosingListener own = closing;
+        if (own != null) {
+            own.closing(file);
+        }
         file.release();
+    }
+
+    /** Sets who is told of each file that the table itself closes: by {@code execve}, in ranges, at the end. */
+    public void setClosingListener(ClosingListener listener) {
+        closing = listener;
     }
 
     /** The open descriptors in order. */
