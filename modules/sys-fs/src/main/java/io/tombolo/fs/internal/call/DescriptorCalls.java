@@ -68,7 +68,7 @@ public final class DescriptorCalls {
     /** Commands on descriptors and files. */
     @Syscall(
             value = "fcntl",
-            limits = "F_NOTIFY answers EINVAL; F_SETOWN and F_SETSIG are kept but send no signal",
+            limits = "F_NOTIFY answers EINVAL; F_SETOWN and F_SETSIG have no effect",
             notes = "record locks belong to guest processes; other host processes are not kept out by them")
     public long fcntl(
             Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FCNTL_CMD) int cmd, long arg) {

@@ -164,8 +164,7 @@ public final class OpenCalls {
         if ((flags & CLOSE_RANGE_CLOEXEC) != 0) {
             markRange(task.files(), first, end);
         } else {
-            FileTable files = task.files();
-            files.closeRange(first, end, file -> locks.closed(files, file));
+            task.files().closeRange(first, end, null);
         }
         if (former != null) {
             former.release();

@@ -108,9 +108,14 @@ public final class RecordLocks {
             return conflict.owner();
         }
         locks.set(new RangeLocks.Lock(task.files(), task.process().pid(), exclusive, start, end));
-        owners.computeIfAbsent(task.files(), absent -> new HashSet<>()).add(key);
+        owners.computeIfAbsent(task.files(), this::heldBy).add(key);
         wakeSleepers();
         return null;
+    }
+
+    private Set<FileKey> heldBy(FileTable owner) {
+        owner.setClosingListener(file -> closed(owner, file));
+        return new HashSet<>();
     }
 
     private void refuseCircle(FileTable waiting, FileTable holder) {

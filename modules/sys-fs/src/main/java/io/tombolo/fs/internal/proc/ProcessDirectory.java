@@ -68,17 +68,19 @@ final class ProcessDirectory extends FixedDirectory {
                 StatMode.S_IFDIR,
                 path -> new DescriptorDirectory(support, path, this::again, this::anyTask, true));
         magic("exe", task -> programPath(), task -> support.node(task, programPath()));
-        magic("cwd", task -> support.names().of(released(working())), task -> working());
-        magic("root", task -> support.names().of(released(top())), task -> top());
+        magic("cwd", task -> named(working()), task -> working());
+        magic("root", task -> named(top()), task -> top());
         if (member == null) {
             add("task", StatMode.S_IFDIR, path -> new TaskDirectory(support, path, this::again, process));
         }
     }
 
-    /** A name is asked of a node that the context still holds. */
-    private static DirectoryNode released(DirectoryNode node) {
-        node.release();
-        return node;
+    private String named(DirectoryNode node) {
+        try {
+            return support.names().of(node);
+        } finally {
+            node.release();
+        }
     }
 
     private String programPath() {

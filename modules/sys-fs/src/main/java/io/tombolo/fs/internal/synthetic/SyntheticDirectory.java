@@ -30,6 +30,8 @@ public abstract class SyntheticDirectory extends DirectoryNode {
         super(system.mount(), path);
         this.system = system;
         this.above = above;
+        // It holds nothing, so nothing is ever given back: a child may come back to it at any time.
+        retain();
     }
 
     /** Its file system. */

@@ -1,0 +1,119 @@
+package io.tombolo.fs.internal.call;
+
+import static io.tombolo.core.spi.ErrnoException.check;
+
+import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.spi.Arg;
+import io.tombolo.core.spi.ArgumentKind;
+import io.tombolo.core.spi.Syscall;
+import io.tombolo.fs.internal.host.HostSystem;
+import io.tombolo.fs.internal.host.Scratch;
+import io.tombolo.fs.internal.path.Node;
+import io.tombolo.fs.internal.path.PathLookup;
+import io.tombolo.host.posix.Fcntl;
+import io.tombolo.host.posix.NativeMemory;
+import io.tombolo.host.posix.spi.SyscallNumbers;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** What file systems are, and the mounts that a guest cannot change. */
+public final class FileSystemCalls {
+    /** {@code struct statfs} of 64-bit architectures. */
+    private static final int STATFS_SIZE = 120;
+
+    private static final int FLAGS = 80;
+    private static final long ST_RDONLY = 1;
+    private static final long PROC_SUPER_MAGIC = 0x9fa0;
+    private static final long TMPFS_MAGIC = 0x01021994;
+    private static final long NAME_MAX = 255;
+    private static final long BLOCK = 4096;
+
+    private final PathLookup lookup;
+    private final HostSystem host;
+
+    @Inject
+    FileSystemCalls(PathLookup lookup, HostSystem host) {
+        this.lookup = lookup;
+        this.host = host;
+    }
+
+    /** The file system of a path. */
+    @Syscall("statfs")
+    public void statfs(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.POINTER) long buf) {
+        tell(task, lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, path), true), buf);
+    }
+
+    /** The file system of an open file. */
+    @Syscall("fstatfs")
+    public void fstatfs(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.POINTER) long buf) {
+        if (fd < 0) {
+            throw io.tombolo.core.spi.ErrnoException.of(Errno.EBADF);
+        }
+        tell(task, lookup.node(task, fd), buf);
+    }
+
+    private void tell(Task task, Node node, long buf) {
+        Scratch scratch = host.scratch();
+        byte[] heap = scratch.heap().array();
+        try {
+            if (node.descriptor() >= 0) {
+                check(host.calls().call(SyscallNumbers.FSTATFS, node.descriptor(), scratch.address()));
+                NativeMemory.copy(scratch.address(), heap, 0, STATFS_SIZE);
+                if (node.mount().readOnly()) {
+                    scratch.heap().putLong(FLAGS, scratch.heap().getLong(FLAGS) | ST_RDONLY);
+                }
+            } else {
+                synthetic(scratch.heap(), node.mount().type().equals("proc") ? PROC_SUPER_MAGIC : TMPFS_MAGIC);
+            }
+        } finally {
+            node.release();
+        }
+        task.guest().copyOut(buf, heap, 0, STATFS_SIZE);
+    }
+
+    private static void synthetic(ByteBuffer to, long magic) {
+        Arrays.fill(to.array(), 0, STATFS_SIZE, (byte) 0);
+        to.putLong(0, magic);
+        to.putLong(8, BLOCK);
+        to.putLong(64, NAME_MAX);
+        to.putLong(72, BLOCK);
+    }
+
+    /** Not for guests. */
+    @Syscall(value = "mount", limits = "mounts are fixed when the kernel starts")
+    public long mount(
+            Task task,
+            @Arg(ArgumentKind.STRING) long source,
+            @Arg(ArgumentKind.PATH) long target,
+            @Arg(ArgumentKind.STRING) long filesystemtype,
+            @Arg(ArgumentKind.MOUNT_FLAGS) long mountflags,
+            @Arg(ArgumentKind.POINTER) long data) {
+        return Errno.EPERM.result();
+    }
+
+    /** Not for guests. */
+    @Syscall(value = "umount2", limits = "mounts are fixed when the kernel starts")
+    public long umount2(Task task, @Arg(ArgumentKind.PATH) long target, int flags) {
+        return Errno.EPERM.result();
+    }
+
+    /** Not for guests. */
+    @Syscall(value = "pivot_root", limits = "mounts are fixed when the kernel starts")
+    public long pivotRoot(Task task, @Arg(ArgumentKind.PATH) long newRoot, @Arg(ArgumentKind.PATH) long putOld) {
+        return Errno.EPERM.result();
+    }
+
+    /** File systems here hand out no handles. */
+    @Syscall(value = "name_to_handle_at", limits = "no file system gives handles")
+    public long nameToHandleAt(
+            Task task,
+            @Arg(ArgumentKind.DIRFD) int dirfd,
+            @Arg(ArgumentKind.PATH) long pathname,
+            @Arg(ArgumentKind.POINTER) long handle,
+            @Arg(ArgumentKind.POINTER) long mountId,
+            @Arg(ArgumentKind.AT_FLAGS) int flags) {
+        return Errno.EOPNOTSUPP.result();
+    }
+}
