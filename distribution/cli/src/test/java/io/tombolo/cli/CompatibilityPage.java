@@ -30,7 +30,7 @@ final class CompatibilityPage {
     static CompatibilityPage ofPath() throws IOException {
         CompatibilityPage page = new CompatibilityPage();
         for (String property : List.of("jdk.module.path", "java.class.path", "surefire.test.class.path")) {
-            for (String part : System.getProperty(property, "").split(File.pathSeparator)) {
+            for (String part : System.getProperty(property, "").split(File.pathSeparator, -1)) {
                 if (!part.isEmpty()) {
                     page.add(Path.of(part));
                 }
