@@ -40,16 +40,24 @@ public final class FpSimdDecoder {
 
     private static @Nullable Instruction decode(FpSimdOpcode row, int word) {
         return switch (row.form()) {
-            case FP_TO_INTEGER, FP_TO_FIXED, FP_TO_GENERAL -> generalConversion(row, word, destination(word), vector(word >>> 5));
-            case INTEGER_TO_FP, FIXED_TO_FP, GENERAL_TO_FP -> generalConversion(row, word, vector(word), source(word >>> 5));
+            case FP_TO_INTEGER, FP_TO_FIXED, FP_TO_GENERAL ->
+                generalConversion(row, word, destination(word), vector(word >>> 5));
+            case INTEGER_TO_FP, FIXED_TO_FP, GENERAL_TO_FP ->
+                generalConversion(row, word, vector(word), source(word >>> 5));
             case FP_PRECISION -> precision(row, word);
             case FP_ONE_SOURCE, FP_COMPARE, FP_TWO_SOURCE, FP_THREE_SOURCE -> scalar(row, word, 0);
             case FP_CONDITIONAL -> conditional(row, word);
             case FP_IMMEDIATE ->
-                scalar(row, word, field(word, 22, 2) == 0 ? FpSimdImmediate.single(field(word, 13, 8)) : FpSimdImmediate.doubled(field(word, 13, 8)));
+                scalar(
+                        row,
+                        word,
+                        field(word, 22, 2) == 0
+                                ? FpSimdImmediate.single(field(word, 13, 8))
+                                : FpSimdImmediate.doubled(field(word, 13, 8)));
             case CRYPTO_AES, CRYPTO_SHA, LOGICAL -> vectorRow(row, word, 0, 0);
             case COPY, COPY_FROM_GENERAL, COPY_TO_GENERAL -> copy(row, word);
-            case EXTRACT -> bit(word, 30) == 0 && bit(word, 14) != 0 ? null : vectorRow(row, word, 0, field(word, 11, 4));
+            case EXTRACT ->
+                bit(word, 30) == 0 && bit(word, 14) != 0 ? null : vectorRow(row, word, 0, field(word, 11, 4));
             case TABLE -> vectorRow(row, word, 0, field(word, 13, 2) + 1);
             case MODIFIED_IMMEDIATE -> modifiedImmediate(row, word);
             case PERMUTE,
@@ -119,7 +127,15 @@ public final class FpSimdDecoder {
 
     private static Instruction vectors(FpSimdOpcode row, int word, int flags, long imm) {
         return new Instruction(
-                operation(row), vector(word), vector(word >>> 5), vector(word >>> 16), vector(word >>> 10), flags, 0, imm, word);
+                operation(row),
+                vector(word),
+                vector(word >>> 5),
+                vector(word >>> 16),
+                vector(word >>> 10),
+                flags,
+                0,
+                imm,
+                word);
     }
 
     private static int vectorFlags(int word, int size) {
@@ -140,7 +156,7 @@ public final class FpSimdDecoder {
         if (!allocated) {
             return null;
         }
-        int index = imm5 >>> size + 1;
+        int index = imm5 >>> (size + 1);
         long imm = row == FpSimdOpcode.INS_ELEMENT ? (field(word, 11, 4) >>> size) << 4 | index : index;
         if (row == FpSimdOpcode.DUP_ELEMENT || row == FpSimdOpcode.DUP_SCALAR) {
             imm = (long) index << 4;
@@ -184,7 +200,15 @@ public final class FpSimdDecoder {
             index = size == 2 ? high << 1 | low : high;
         }
         return new Instruction(
-                operation(row), vector(word), vector(word >>> 5), vector(rm), 0, vectorFlags(word, size), 0, index, word);
+                operation(row),
+                vector(word),
+                vector(word >>> 5),
+                vector(rm),
+                0,
+                vectorFlags(word, size),
+                0,
+                index,
+                word);
     }
 
     private static @Nullable Instruction single(FpSimdOpcode row, int word) {
@@ -199,9 +223,9 @@ public final class FpSimdDecoder {
             imm = (long) field(word, 10, 12) << scale;
         } else if (row.form() == FpSimdForm.LOAD_STORE_REGISTER) {
             index = source(word >>> 16);
-            imm = field(word, 13, 3) << 3 | (bit(word, 12) != 0 ? scale : 0);
+            imm = (long) field(word, 13, 3) << 3 | (bit(word, 12) != 0 ? scale : 0);
         } else {
-            imm = word << 11 >> 23;
+            imm = signed(word, 12, 9);
             mode = indexMode(field(word, 10, 2));
         }
         return memory(row, word, index, 0, scale | mode, imm);
@@ -220,7 +244,7 @@ public final class FpSimdDecoder {
         if (scale > 4) {
             return null;
         }
-        return new Instruction(operation(row), vector(word), 0, 0, 0, scale, 0, (word << 8 >> 13) * 4L, word);
+        return new Instruction(operation(row), vector(word), 0, 0, 0, scale, 0, signed(word, 5, 19) * 4, word);
     }
 
     private static @Nullable Instruction pair(FpSimdOpcode row, int word) {
@@ -228,7 +252,7 @@ public final class FpSimdDecoder {
         if (scale > 4) {
             return null;
         }
-        long imm = (long) (word << 10 >> 25) << scale;
+        long imm = signed(word, 15, 7) << scale;
         return memory(row, word, 0, vector(word >>> 10), scale | indexMode(field(word, 23, 2)), imm);
     }
 
@@ -274,9 +298,19 @@ public final class FpSimdDecoder {
     private static Instruction memory(FpSimdOpcode row, int word, int rm, int ra, int flags, long imm) {
         int base = word >>> 5 & 31;
         return new Instruction(
-                operation(row), vector(word), base, rm, ra, flags, base == CpuState.SP ? STACK_ALIGNMENT : 0, imm, word);
+                operation(row),
+                vector(word),
+                base,
+                rm,
+                ra,
+                flags,
+                base == CpuState.SP ? STACK_ALIGNMENT : 0,
+                imm,
+                word);
     }
 
+    /** Ordinals are the dense numbers that a switch is fast with; nothing outlives the process. */
+    @SuppressWarnings("EnumOrdinal")
     private static int operation(FpSimdOpcode row) {
         return Operation.FP_SIMD + row.ordinal();
     }
@@ -299,6 +333,10 @@ public final class FpSimdDecoder {
 
     private static int field(int word, int position, int width) {
         return word >>> position & (1 << width) - 1;
+    }
+
+    private static long signed(int word, int position, int width) {
+        return (long) word << (64 - width - position) >> (64 - width);
     }
 
     /** The rows as an array that is made once; never written. */

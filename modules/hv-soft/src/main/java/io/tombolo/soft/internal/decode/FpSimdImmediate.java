@@ -11,13 +11,13 @@ final class FpSimdImmediate {
     /** Returns the bits of a single-precision immediate. */
     static long single(int imm8) {
         int exponent = (imm8 & 0x40) != 0 ? 0x7C : 0x80;
-        return (long) (imm8 & 0x80) << 24 | (long) (exponent | imm8 >> 4 & 3) << 23 | (long) (imm8 & 15) << 19;
+        return (long) (imm8 & 0x80) << 24 | (long) (exponent | (imm8 >> 4 & 3)) << 23 | (long) (imm8 & 15) << 19;
     }
 
     /** Returns the bits of a double-precision immediate. */
     static long doubled(int imm8) {
         int exponent = (imm8 & 0x40) != 0 ? 0x3FC : 0x400;
-        return (long) (imm8 & 0x80) << 56 | (long) (exponent | imm8 >> 4 & 3) << 52 | (long) (imm8 & 15) << 48;
+        return (long) (imm8 & 0x80) << 56 | (long) (exponent | (imm8 >> 4 & 3)) << 52 | (long) (imm8 & 15) << 48;
     }
 
     /** Returns a vector immediate, replicated to 64 bits; for MVNI and BIC already inverted. */
@@ -41,18 +41,18 @@ final class FpSimdImmediate {
     }
 
     private static long half(int imm8, int cmode) {
-        return ((long) imm8 << 8 * (cmode >> 1 & 1)) * HALVES;
+        return ((long) imm8 << (8 * (cmode >> 1 & 1))) * HALVES;
     }
 
     private static long word(int imm8, int cmode) {
-        return ((long) imm8 << 8 * (cmode >> 1 & 3)) * WORDS;
+        return ((long) imm8 << (8 * (cmode >> 1 & 3))) * WORDS;
     }
 
     private static long bytesOfBits(int imm8) {
         long result = 0;
         for (int i = 0; i < 8; i++) {
             if ((imm8 >> i & 1) != 0) {
-                result |= 0xFFL << 8 * i;
+                result |= 0xFFL << (8 * i);
             }
         }
         return result;

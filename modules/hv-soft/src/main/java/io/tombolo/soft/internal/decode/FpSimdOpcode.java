@@ -136,8 +136,10 @@ public enum FpSimdOpcode implements Encoding {
     UQSUB(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_ALL, "0 Q 1 x1110 size:2 1 Rm:5 00101 1 Rn:5 Rd:5"),
     SSHL_REGISTER(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_D, "0 Q 0 x1110 size:2 1 Rm:5 01000 1 Rn:5 Rd:5"),
     USHL_REGISTER(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_D, "0 Q 1 x1110 size:2 1 Rm:5 01000 1 Rn:5 Rd:5"),
-    SQSHL_REGISTER(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_ALL, "0 Q 0 x1110 size:2 1 Rm:5 01001 1 Rn:5 Rd:5"),
-    UQSHL_REGISTER(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_ALL, "0 Q 1 x1110 size:2 1 Rm:5 01001 1 Rn:5 Rd:5"),
+    SQSHL_REGISTER(
+            FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_ALL, "0 Q 0 x1110 size:2 1 Rm:5 01001 1 Rn:5 Rd:5"),
+    UQSHL_REGISTER(
+            FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_ALL, "0 Q 1 x1110 size:2 1 Rm:5 01001 1 Rn:5 Rd:5"),
     SRSHL(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_D, "0 Q 0 x1110 size:2 1 Rm:5 01010 1 Rn:5 Rd:5"),
     URSHL(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_D, "0 Q 1 x1110 size:2 1 Rm:5 01010 1 Rn:5 Rd:5"),
     SQRSHL(FpSimdForm.THREE_SAME, Shapes.BHSD | Shapes.SCALAR_ALL, "0 Q 0 x1110 size:2 1 Rm:5 01011 1 Rn:5 Rd:5"),
@@ -337,10 +339,14 @@ public enum FpSimdOpcode implements Encoding {
     UQRSHRN(FpSimdForm.SHIFT_NARROW, Shapes.BHS | Shapes.SCALAR_BHS, "0 Q 1 x11110 immh:4 immb:3 10011 1 Rn:5 Rd:5"),
     SSHLL(FpSimdForm.SHIFT_LONG, Shapes.BHS, "0 Q 0 011110 immh:4 immb:3 10100 1 Rn:5 Rd:5"),
     USHLL(FpSimdForm.SHIFT_LONG, Shapes.BHS, "0 Q 1 011110 immh:4 immb:3 10100 1 Rn:5 Rd:5"),
-    SCVTF_VECTOR_FIXED(FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 0 x11110 immh:4 immb:3 11100 1 Rn:5 Rd:5"),
-    UCVTF_VECTOR_FIXED(FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 1 x11110 immh:4 immb:3 11100 1 Rn:5 Rd:5"),
-    FCVTZS_VECTOR_FIXED(FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 0 x11110 immh:4 immb:3 11111 1 Rn:5 Rd:5"),
-    FCVTZU_VECTOR_FIXED(FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 1 x11110 immh:4 immb:3 11111 1 Rn:5 Rd:5"),
+    SCVTF_VECTOR_FIXED(
+            FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 0 x11110 immh:4 immb:3 11100 1 Rn:5 Rd:5"),
+    UCVTF_VECTOR_FIXED(
+            FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 1 x11110 immh:4 immb:3 11100 1 Rn:5 Rd:5"),
+    FCVTZS_VECTOR_FIXED(
+            FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 0 x11110 immh:4 immb:3 11111 1 Rn:5 Rd:5"),
+    FCVTZU_VECTOR_FIXED(
+            FpSimdForm.SHIFT_FP, Shapes.SD | Shapes.SCALAR_SD, "0 Q 1 x11110 immh:4 immb:3 11111 1 Rn:5 Rd:5"),
 
     // Vector by element.
     SMLAL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS, "0 Q 0 01111 size:2 L M Rm:4 0010 H 0 Rn:5 Rd:5"),
@@ -349,20 +355,29 @@ public enum FpSimdOpcode implements Encoding {
     UMLSL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS, "0 Q 1 01111 size:2 L M Rm:4 0110 H 0 Rn:5 Rd:5"),
     SMULL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS, "0 Q 0 01111 size:2 L M Rm:4 1010 H 0 Rn:5 Rd:5"),
     UMULL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS, "0 Q 1 01111 size:2 L M Rm:4 1010 H 0 Rn:5 Rd:5"),
-    SQDMLAL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 0011 H 0 Rn:5 Rd:5"),
-    SQDMLSL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 0111 H 0 Rn:5 Rd:5"),
-    SQDMULL_ELEMENT(FpSimdForm.LONG_BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 1011 H 0 Rn:5 Rd:5"),
+    SQDMLAL_ELEMENT(
+            FpSimdForm.LONG_BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 0011 H 0 Rn:5 Rd:5"),
+    SQDMLSL_ELEMENT(
+            FpSimdForm.LONG_BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 0111 H 0 Rn:5 Rd:5"),
+    SQDMULL_ELEMENT(
+            FpSimdForm.LONG_BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 1011 H 0 Rn:5 Rd:5"),
     MUL_ELEMENT(FpSimdForm.BY_ELEMENT, Shapes.HS, "0 Q 0 01111 size:2 L M Rm:4 1000 H 0 Rn:5 Rd:5"),
     MLA_ELEMENT(FpSimdForm.BY_ELEMENT, Shapes.HS, "0 Q 1 01111 size:2 L M Rm:4 0000 H 0 Rn:5 Rd:5"),
     MLS_ELEMENT(FpSimdForm.BY_ELEMENT, Shapes.HS, "0 Q 1 01111 size:2 L M Rm:4 0100 H 0 Rn:5 Rd:5"),
-    SQDMULH_ELEMENT(FpSimdForm.BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 1100 H 0 Rn:5 Rd:5"),
-    SQRDMULH_ELEMENT(FpSimdForm.BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 1101 H 0 Rn:5 Rd:5"),
+    SQDMULH_ELEMENT(
+            FpSimdForm.BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 1100 H 0 Rn:5 Rd:5"),
+    SQRDMULH_ELEMENT(
+            FpSimdForm.BY_ELEMENT, Shapes.HS | Shapes.SCALAR_HS, "0 Q 0 x1111 size:2 L M Rm:4 1101 H 0 Rn:5 Rd:5"),
     SDOT_ELEMENT(FpSimdForm.DOT_BY_ELEMENT, Shapes.ANY, "0 Q 0 01111 10 L M Rm:4 1110 H 0 Rn:5 Rd:5"),
     UDOT_ELEMENT(FpSimdForm.DOT_BY_ELEMENT, Shapes.ANY, "0 Q 1 01111 10 L M Rm:4 1110 H 0 Rn:5 Rd:5"),
-    FMLA_ELEMENT(FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 0 x1111 1 sz L M Rm:4 0001 H 0 Rn:5 Rd:5"),
-    FMLS_ELEMENT(FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 0 x1111 1 sz L M Rm:4 0101 H 0 Rn:5 Rd:5"),
-    FMUL_ELEMENT(FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 0 x1111 1 sz L M Rm:4 1001 H 0 Rn:5 Rd:5"),
-    FMULX_ELEMENT(FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 1 x1111 1 sz L M Rm:4 1001 H 0 Rn:5 Rd:5"),
+    FMLA_ELEMENT(
+            FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 0 x1111 1 sz L M Rm:4 0001 H 0 Rn:5 Rd:5"),
+    FMLS_ELEMENT(
+            FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 0 x1111 1 sz L M Rm:4 0101 H 0 Rn:5 Rd:5"),
+    FMUL_ELEMENT(
+            FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 0 x1111 1 sz L M Rm:4 1001 H 0 Rn:5 Rd:5"),
+    FMULX_ELEMENT(
+            FpSimdForm.FP_BY_ELEMENT, Shapes.FP | Shapes.SCALAR_FP, "0 Q 1 x1111 1 sz L M Rm:4 1001 H 0 Rn:5 Rd:5"),
 
     // Loads and stores of vector registers (C4.1.94). The transfer size is opc<1>:size for single registers.
     STR_FP_UNSIGNED(FpSimdForm.LOAD_STORE_UNSIGNED, "size:2 111101 q 0 imm12:12 Rn:5 Rt:5"),
@@ -413,6 +428,8 @@ public enum FpSimdOpcode implements Encoding {
 
     private final FpSimdForm form;
     private final int shapes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is immutable, only not annotated so.
     private final EncodingPattern pattern;
 
     FpSimdOpcode(FpSimdForm form, String diagram) {

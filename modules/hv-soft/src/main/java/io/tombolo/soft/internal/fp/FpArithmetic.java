@@ -97,14 +97,17 @@ public final class FpArithmetic {
         if (status.roundsToNearest() && status.inexactKnown()) {
             if (format == FpFormat.DOUBLE) {
                 if (isNormal(a) && isNormal(b) && isNormal(addend)) {
-                    double result = Math.fma(Double.longBitsToDouble(a), Double.longBitsToDouble(b), Double.longBitsToDouble(addend));
+                    double result = Math.fma(
+                            Double.longBitsToDouble(a), Double.longBitsToDouble(b), Double.longBitsToDouble(addend));
                     long bits = Double.doubleToRawLongBits(result);
                     if (isSafelyNormal(bits)) {
                         return bits;
                     }
                 }
             } else if (isNormal((int) a) && isNormal((int) b) && isNormal((int) addend)) {
-                float result = Math.fma(Float.intBitsToFloat((int) a), Float.intBitsToFloat((int) b), Float.intBitsToFloat((int) addend));
+                float result = Math.fma(
+                        Float.intBitsToFloat((int) a), Float.intBitsToFloat((int) b), Float.intBitsToFloat((int)
+                                addend));
                 int bits = Float.floatToRawIntBits(result);
                 if (isSafelyNormal(bits)) {
                     return bits & 0xFFFF_FFFFL;

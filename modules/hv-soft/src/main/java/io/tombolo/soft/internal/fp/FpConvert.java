@@ -59,7 +59,8 @@ public final class FpConvert {
     }
 
     /** The alternative half format uses the largest exponent for numbers, and has nothing to overflow to. */
-    private static long roundToAlternative(boolean negative, int exponent, long significand, FpStatus status, int rounding) {
+    private static long roundToAlternative(
+            boolean negative, int exponent, long significand, FpStatus status, int rounding) {
         FpFormat half = FpFormat.HALF;
         if (exponent < half.bias) {
             return SoftFloat.round(half, negative, exponent, significand, status, rounding);
@@ -67,7 +68,9 @@ public final class FpConvert {
         int drop = LEADING_BIT - half.fractionBits;
         long discarded = significand & ((1L << drop) - 1);
         long kept = significand >>> drop;
-        if (discarded != 0 && Rounding.awayFromZero(rounding, negative, (kept & 1) != 0, Long.compare(discarded, 1L << (drop - 1)))) {
+        if (discarded != 0
+                && Rounding.awayFromZero(
+                        rounding, negative, (kept & 1) != 0, Long.compare(discarded, 1L << (drop - 1)))) {
             kept++;
         }
         long packed = ((long) (exponent + half.bias - 1) << half.fractionBits) + kept;
@@ -106,7 +109,8 @@ public final class FpConvert {
             if (exact) {
                 status.raise(FpStatus.IXC);
             }
-            if (Rounding.awayFromZero(rounding, negative, (integer & 1) != 0, Long.compareUnsigned(discarded, Long.MIN_VALUE))) {
+            if (Rounding.awayFromZero(
+                    rounding, negative, (integer & 1) != 0, Long.compareUnsigned(discarded, Long.MIN_VALUE))) {
                 integer++;
             }
         }
@@ -115,7 +119,9 @@ public final class FpConvert {
             return sign;
         }
         int leading = 63 - Long.numberOfLeadingZeros(integer);
-        return sign | (format.powerOfTwo(leading) + ((integer << (format.fractionBits - leading)) - (format.fractionMask + 1)));
+        return sign
+                | (format.powerOfTwo(leading)
+                        + ((integer << (format.fractionBits - leading)) - (format.fractionMask + 1)));
     }
 
     /**
@@ -125,7 +131,8 @@ public final class FpConvert {
      * @param width of the result, 32 or 64
      * @return the result, zero-extended
      */
-    public static long toFixed(FpFormat format, long bits, int fractionBits, boolean unsigned, int width, FpStatus status, int rounding) {
+    public static long toFixed(
+            FpFormat format, long bits, int fractionBits, boolean unsigned, int width, FpStatus status, int rounding) {
         bits = format.flushInput(bits, status);
         if (format.isNan(bits)) {
             status.raise(FpStatus.IOC);
@@ -152,7 +159,11 @@ public final class FpConvert {
             long discarded = significand << (64 - drop);
             inexact = discarded != 0;
             if (inexact
-                    && Rounding.awayFromZero(rounding, negative, (magnitude & 1) != 0, Long.compareUnsigned(discarded, Long.MIN_VALUE))) {
+                    && Rounding.awayFromZero(
+                            rounding,
+                            negative,
+                            (magnitude & 1) != 0,
+                            Long.compareUnsigned(discarded, Long.MIN_VALUE))) {
                 magnitude++;
             }
         }
@@ -187,7 +198,8 @@ public final class FpConvert {
      * @param value the number, sign- or zero-extended to 64 bits
      * @param fractionBits of the fixed-point number, zero for an integer
      */
-    public static long fromFixed(FpFormat format, long value, int fractionBits, boolean unsigned, FpStatus status, int rounding) {
+    public static long fromFixed(
+            FpFormat format, long value, int fractionBits, boolean unsigned, FpStatus status, int rounding) {
         if (value == 0) {
             return 0;
         }

@@ -55,7 +55,7 @@ public final class FpEstimate {
         int biased = format.exponent(a) + format.bias;
         int top = (int) (format.significand(a) >>> (FpFormat.LEADING_BIT - 8));
         int scaled = (biased & 1) == 0 ? top : top >> 1;
-        long exponent = (3 * format.bias - 1 - biased) >> 1;
+        long exponent = (3L * format.bias - 1 - biased) >> 1;
         return (exponent << format.fractionBits) | ((long) (rootEstimate(scaled) & 0xFF) << (format.fractionBits - 8));
     }
 

@@ -14,7 +14,8 @@ final class FusedMultiplyAdd {
         addend = format.flushInput(addend, status);
         a = format.flushInput(a, status);
         b = format.flushInput(b, status);
-        boolean undefinedProduct = (format.isInfinity(a) && format.isZero(b)) || (format.isZero(a) && format.isInfinity(b));
+        boolean undefinedProduct =
+                (format.isInfinity(a) && format.isZero(b)) || (format.isZero(a) && format.isInfinity(b));
         if (format.isNan(addend) || format.isNan(a) || format.isNan(b)) {
             long nan = Nan.propagate(format, addend, a, b, status);
             return undefinedProduct && !format.isSignalingNan(addend) ? SoftFloat.invalid(format, status) : nan;
@@ -51,7 +52,9 @@ final class FusedMultiplyAdd {
         boolean negative = format.isNegative(a) != format.isNegative(b);
         boolean addendNegative = format.isNegative(addend);
         if (format.isInfinity(a) || format.isInfinity(b)) {
-            return format.isInfinity(addend) && addendNegative != negative ? SoftFloat.invalid(format, status) : format.infinity(negative);
+            return format.isInfinity(addend) && addendNegative != negative
+                    ? SoftFloat.invalid(format, status)
+                    : format.infinity(negative);
         }
         if (format.isInfinity(addend)) {
             return addend;
@@ -59,7 +62,12 @@ final class FusedMultiplyAdd {
         if (format.isZero(a) || format.isZero(b)) {
             if (!format.isZero(addend)) {
                 return SoftFloat.round(
-                        format, addendNegative, format.exponent(addend) + scale, format.significand(addend), status, status.rounding());
+                        format,
+                        addendNegative,
+                        format.exponent(addend) + scale,
+                        format.significand(addend),
+                        status,
+                        status.rounding());
             }
             return addendNegative == negative ? addend : SoftFloat.cancelled(format, status.rounding());
         }
@@ -82,7 +90,8 @@ final class FusedMultiplyAdd {
             long otherHigh = format.significand(addend) >>> 1;
             long otherLow = format.significand(addend) << 63;
             int otherExponent = format.exponent(addend);
-            boolean swap = otherExponent > exponent || (otherExponent == exponent && below(high, low, otherHigh, otherLow));
+            boolean swap =
+                    otherExponent > exponent || (otherExponent == exponent && below(high, low, otherHigh, otherLow));
             boolean subtract = negative != format.isNegative(addend);
             int distance = Math.abs(exponent - otherExponent);
             long largeHigh = swap ? otherHigh : high;
@@ -107,7 +116,8 @@ final class FusedMultiplyAdd {
         return normalise(format, negative, exponent + scale, high, low, status);
     }
 
-    private static long normalise(FpFormat format, boolean negative, int exponent, long high, long low, FpStatus status) {
+    private static long normalise(
+            FpFormat format, boolean negative, int exponent, long high, long low, FpStatus status) {
         int zeros = high != 0 ? Long.numberOfLeadingZeros(high) : 64 + Long.numberOfLeadingZeros(low);
         int shift = zeros - (63 - LEADING_BIT);
         long significand;
@@ -123,7 +133,8 @@ final class FusedMultiplyAdd {
             rest = low << shift;
         }
         exponent += LEADING_BIT + 64 - WIDE_LEADING_BIT - shift;
-        return SoftFloat.round(format, negative, exponent, rest != 0 ? significand | 1 : significand, status, status.rounding());
+        return SoftFloat.round(
+                format, negative, exponent, rest != 0 ? significand | 1 : significand, status, status.rounding());
     }
 
     private static boolean below(long high, long low, long otherHigh, long otherLow) {

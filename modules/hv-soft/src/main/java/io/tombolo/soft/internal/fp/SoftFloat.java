@@ -15,7 +15,8 @@ final class SoftFloat {
      * @param exponent of the leading bit
      * @param significand with its leading one at bit 62; bit 0 is sticky
      */
-    static long round(FpFormat format, boolean negative, int exponent, long significand, FpStatus status, int rounding) {
+    static long round(
+            FpFormat format, boolean negative, int exponent, long significand, FpStatus status, int rounding) {
         int biased = exponent + format.bias;
         if (biased >= format.maxBiased) {
             return overflow(format, negative, status, rounding);
@@ -36,7 +37,8 @@ final class SoftFloat {
             status.raise(tiny ? FpStatus.UFC | FpStatus.IXC : FpStatus.IXC);
             if (rounding == Rounding.ODD) {
                 kept |= 1;
-            } else if (Rounding.awayFromZero(rounding, negative, (kept & 1) != 0, Long.compare(discarded, 1L << (drop - 1)))) {
+            } else if (Rounding.awayFromZero(
+                    rounding, negative, (kept & 1) != 0, Long.compare(discarded, 1L << (drop - 1)))) {
                 kept++;
             }
         }
@@ -50,7 +52,9 @@ final class SoftFloat {
     /** Returns what a result too large for the format becomes. */
     static long overflow(FpFormat format, boolean negative, FpStatus status, int rounding) {
         status.raise(FpStatus.OFC | FpStatus.IXC);
-        return Rounding.overflowsToInfinity(rounding, negative) ? format.infinity(negative) : format.maxFinite(negative);
+        return Rounding.overflowsToInfinity(rounding, negative)
+                ? format.infinity(negative)
+                : format.maxFinite(negative);
     }
 
     /** Returns the default NaN and records an invalid operation. */
@@ -123,7 +127,13 @@ final class SoftFloat {
         long high = (Math.multiplyHigh(x, y) << 1) | ((x * y) >>> 63);
         long product = high | (((x * y) << 1) != 0 ? 1 : 0);
         int shift = Long.numberOfLeadingZeros(product) - 1;
-        return round(format, negative, format.exponent(a) + format.exponent(b) + 1 - shift, product << shift, status, status.rounding());
+        return round(
+                format,
+                negative,
+                format.exponent(a) + format.exponent(b) + 1 - shift,
+                product << shift,
+                status,
+                status.rounding());
     }
 
     static long divide(FpFormat format, long a, long b, FpStatus status) {

@@ -69,7 +69,7 @@ public final class PageMap {
 
     /** The entry for an address whose top byte is ignored; 0 if there is none. */
     public long entry(long address) {
-        return entryOfPage(address << TAG_BITS >>> PAGE_SHIFT + TAG_BITS);
+        return entryOfPage(address << TAG_BITS >>> (PAGE_SHIFT + TAG_BITS));
     }
 
     /** The entry of a page number; 0 if there is none. */
@@ -214,7 +214,7 @@ public final class PageMap {
         checkRead(address, size);
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value |= HostAccess.get8(readable(address + i)) << 8 * i;
+            value |= HostAccess.get8(readable(address + i)) << (8 * i);
         }
         return value;
     }
@@ -222,7 +222,7 @@ public final class PageMap {
     private void storeSlowly(long address, long value, int size) {
         checkWrite(address, size);
         for (int i = 0; i < size; i++) {
-            HostAccess.put8(writable(address + i), value >>> 8 * i);
+            HostAccess.put8(writable(address + i), value >>> (8 * i));
         }
     }
 }

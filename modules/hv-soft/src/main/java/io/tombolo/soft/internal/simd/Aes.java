@@ -15,7 +15,7 @@ final class Aes {
         for (int i = 0; i < 8; i++) {
             // The byte of row r comes from the column r places to the right.
             int from = i + 4 * (i & 3) & 15;
-            result |= (SUBSTITUTE[(int) byteAt(own, other, from)] & 0xFFL) << 8 * i;
+            result |= (SUBSTITUTE[(int) byteAt(own, other, from)] & 0xFFL) << (8 * i);
         }
         return result;
     }
@@ -25,13 +25,13 @@ final class Aes {
         long result = 0;
         for (int i = 0; i < 8; i++) {
             int from = i - 4 * (i & 3) & 15;
-            result |= (INVERSE[(int) byteAt(own, other, from)] & 0xFFL) << 8 * i;
+            result |= (INVERSE[(int) byteAt(own, other, from)] & 0xFFL) << (8 * i);
         }
         return result;
     }
 
     private static long byteAt(long own, long other, int index) {
-        return (index < 8 ? own : other) >>> 8 * (index & 7) & 0xFF;
+        return (index < 8 ? own : other) >>> (8 * (index & 7)) & 0xFF;
     }
 
     /** Returns MixColumns of two columns. */
@@ -79,7 +79,7 @@ final class Aes {
     }
 
     private static int rotate(int value, int distance) {
-        return (value << distance | value >>> 8 - distance) & 0xFF;
+        return (value << distance | value >>> (8 - distance)) & 0xFF;
     }
 
     private static byte[] inverse(byte[] box) {

@@ -40,7 +40,12 @@ public final class Cryptography {
         switch (FpSimdDecoder.opcode(instruction)) {
             case SHA1C, SHA1P, SHA1M -> hash1(state, instruction);
             case SHA1SU0 -> scheduleFirst1(state, instruction);
-            case SHA1H -> set(state, instruction.rd, Integer.toUnsignedLong(Integer.rotateLeft((int) state.r[instruction.rn], 30)), 0);
+            case SHA1H ->
+                set(
+                        state,
+                        instruction.rd,
+                        Integer.toUnsignedLong(Integer.rotateLeft((int) state.r[instruction.rn], 30)),
+                        0);
             case SHA1SU1 -> scheduleSecond1(state, instruction);
             case SHA256H -> hash256(state, instruction, instruction.rd, instruction.rn, true);
             case SHA256H2 -> hash256(state, instruction, instruction.rn, instruction.rd, false);
@@ -57,12 +62,11 @@ public final class Cryptography {
         int d = (int) (r[instruction.rd + 1] >>> 32);
         int e = (int) r[instruction.rn];
         for (int i = 0; i < 4; i++) {
-            int function =
-                    switch (FpSimdDecoder.opcode(instruction)) {
-                        case SHA1C -> choose(b, c, d);
-                        case SHA1M -> majority(b, c, d);
-                        default -> b ^ c ^ d;
-                    };
+            int function = switch (FpSimdDecoder.opcode(instruction)) {
+                case SHA1C -> choose(b, c, d);
+                case SHA1M -> majority(b, c, d);
+                default -> b ^ c ^ d;
+            };
             int next = e + Integer.rotateLeft(a, 5) + function + word(state, instruction.rm, i);
             e = d;
             d = c;
@@ -146,11 +150,11 @@ public final class Cryptography {
     }
 
     private static int choose(int x, int y, int z) {
-        return (y ^ z) & x ^ z;
+        return ((y ^ z) & x) ^ z;
     }
 
     private static int majority(int x, int y, int z) {
-        return x & y | (x | y) & z;
+        return (x & y) | ((x | y) & z);
     }
 
     private static int word(CpuState state, int slot, int index) {

@@ -14,7 +14,7 @@ final class Element {
         if (width == 64) {
             return value;
         }
-        long max = (1L << width - 1) - 1;
+        long max = (1L << (width - 1)) - 1;
         if (value > max || value < ~max) {
             status.raise(FpStatus.QC);
             return value < 0 ? ~max : max;
@@ -28,7 +28,7 @@ final class Element {
             status.raise(FpStatus.QC);
             return 0;
         }
-        long max = -1L >>> 64 - width;
+        long max = -1L >>> (64 - width);
         if (width < 64 && value > max) {
             status.raise(FpStatus.QC);
             return max;
@@ -101,7 +101,8 @@ final class Element {
      *
      * @param distance -128 to 127
      */
-    static long shift(long value, int distance, int width, boolean unsigned, boolean round, boolean saturate, FpStatus status) {
+    static long shift(
+            long value, int distance, int width, boolean unsigned, boolean round, boolean saturate, FpStatus status) {
         if (distance < 0) {
             return shiftRight(value, -distance, unsigned, round);
         }
@@ -123,9 +124,9 @@ final class Element {
         }
         status.raise(FpStatus.QC);
         if (unsigned) {
-            return -1L >>> 64 - width;
+            return -1L >>> (64 - width);
         }
-        long max = -1L >>> 65 - width;
+        long max = -1L >>> (65 - width);
         return value < 0 ? ~max : max;
     }
 
@@ -139,7 +140,7 @@ final class Element {
     }
 
     private static boolean fits(long value, int width, boolean unsigned) {
-        return unsigned ? value >>> width == 0 : value << 64 - width >> 64 - width == value;
+        return unsigned ? value >>> width == 0 : value << (64 - width) >> (64 - width) == value;
     }
 
     /** Shifts right by one or more, rounding half up if asked. */
@@ -147,7 +148,7 @@ final class Element {
         if (distance > 64) {
             return unsigned || round ? 0 : value >> 63;
         }
-        long rounding = round ? value >>> distance - 1 & 1 : 0;
+        long rounding = round ? value >>> (distance - 1) & 1 : 0;
         if (distance == 64) {
             long sign = unsigned ? 0 : value >> 63;
             return sign + rounding;
@@ -165,9 +166,9 @@ final class Element {
     static long doublingMultiplyHigh(long a, long b, int width, boolean round, FpStatus status) {
         long product = a * b;
         if (round) {
-            product += 1L << width - 2;
+            product += 1L << (width - 2);
         }
-        return saturate(product >> width - 1, width, false, status);
+        return saturate(product >> (width - 1), width, false, status);
     }
 
     /** Multiplies polynomials over GF(2), eight bits each. */

@@ -23,7 +23,7 @@ public final class Lanes {
 
     /** Returns the lowest bits of all elements. */
     static long ones(int size) {
-        return signs(size) >>> (8 << size) - 1;
+        return signs(size) >>> ((8 << size) - 1);
     }
 
     /** Returns the width of an element in bits. */
@@ -33,7 +33,7 @@ public final class Lanes {
 
     /** Returns the mask of the lowest element. */
     static long mask(int size) {
-        return -1L >>> 64 - (8 << size);
+        return -1L >>> (64 - (8 << size));
     }
 
     /** Copies the lowest element of a value to all elements. */
@@ -55,18 +55,18 @@ public final class Lanes {
     /** Adds elements. */
     public static long add(long a, long b, int size) {
         long signs = signs(size);
-        return (a & ~signs) + (b & ~signs) ^ (a ^ b) & signs;
+        return (a & ~signs) + (b & ~signs) ^ ((a ^ b) & signs);
     }
 
     /** Subtracts elements. */
     public static long subtract(long a, long b, int size) {
         long signs = signs(size);
-        return (a | signs) - (b & ~signs) ^ (a ^ ~b) & signs;
+        return (a | signs) - (b & ~signs) ^ ((a ^ ~b) & signs);
     }
 
     /** Fills each element with its own sign bit, given only sign bits. */
     private static long fill(long signBits, int size) {
-        return (signBits << 1) - (signBits >>> (8 << size) - 1);
+        return (signBits << 1) - (signBits >>> ((8 << size) - 1));
     }
 
     /** Fills each element with its sign. */
@@ -88,7 +88,7 @@ public final class Lanes {
 
     /** Returns all ones in each element of a that is above that of b, unsigned. */
     public static long above(long a, long b, int size) {
-        long borrow = ~b & a | ~(b ^ a) & subtract(b, a, size);
+        long borrow = (~b & a) | (~(b ^ a) & subtract(b, a, size));
         return fill(borrow & signs(size), size);
     }
 
@@ -100,7 +100,7 @@ public final class Lanes {
 
     /** Takes the bits of a where the mask is set, else those of b. */
     public static long select(long mask, long a, long b) {
-        return b ^ (a ^ b) & mask;
+        return b ^ ((a ^ b) & mask);
     }
 
     /** Returns the larger elements. */
@@ -141,7 +141,8 @@ public final class Lanes {
         long flip = unsigned ? 0 : signs(size);
         long x = a ^ flip;
         long y = b ^ flip;
-        // (x & y) + ((x ^ y) >> 1), or (x | y) - ((x ^ y) >> 1) to round up; a signed average is the unsigned one of biased operands.
+        // (x & y) + ((x ^ y) >> 1), or (x | y) - ((x ^ y) >> 1) to round up; a signed average is the unsigned one of
+        // biased operands.
         long half = (x ^ y) >>> 1 & ~signs(size);
         return (round ? subtract(x | y, half, size) : add(x & y, half, size)) ^ flip;
     }
@@ -169,37 +170,30 @@ public final class Lanes {
         }
         long kept = duplicate(mask(size) >>> distance, size);
         long result = a >>> distance & kept;
-        return unsigned ? result : result | signMask(a, size) & ~kept;
+        return unsigned ? result : result | (signMask(a, size) & ~kept);
     }
 
     /** Gathers the even elements of a long in its low half. */
     private static long compress(long a, int size) {
-        long x = a;
-        switch (size) {
-            case 0:
-                x &= EVEN_BYTES;
-                x = (x | x >>> 8) & EVEN_HALVES;
-                return (x | x >>> 16) & LOW_WORD;
-            case 1:
-                x &= EVEN_HALVES;
-                return (x | x >>> 16) & LOW_WORD;
-            default:
-                return x & LOW_WORD;
+        if (size == 2) {
+            return a & LOW_WORD;
         }
+        long x = a & EVEN_HALVES;
+        if (size == 0) {
+            x = a & EVEN_BYTES;
+            x = (x | x >>> 8) & EVEN_HALVES;
+        }
+        return (x | x >>> 16) & LOW_WORD;
     }
 
     /** Spreads the elements of the low half over the even positions of a long. */
     private static long spread(long a, int size) {
         long x = a & LOW_WORD;
-        switch (size) {
-            case 0:
-                x = (x | x << 16) & EVEN_HALVES;
-                return (x | x << 8) & EVEN_BYTES;
-            case 1:
-                return (x | x << 16) & EVEN_HALVES;
-            default:
-                return x;
+        if (size == 2) {
+            return x;
         }
+        x = (x | x << 16) & EVEN_HALVES;
+        return size == 1 ? x : (x | x << 8) & EVEN_BYTES;
     }
 
     /** Returns the even elements of two longs, the first long's in the low half. */
@@ -223,7 +217,7 @@ public final class Lanes {
         if (unsigned) {
             return wide;
         }
-        long sign = ones(size + 1) << (8 << size) - 1;
+        long sign = ones(size + 1) << ((8 << size) - 1);
         return subtract(wide ^ sign, sign, size + 1);
     }
 
@@ -263,7 +257,7 @@ public final class Lanes {
         for (int step = size; step < containerSize; step++) {
             int width = 8 << step;
             long even = duplicate(mask(step), step + 1);
-            x = x >>> width & even | (x & even) << width;
+            x = (x >>> width & even) | (x & even) << width;
         }
         return x;
     }

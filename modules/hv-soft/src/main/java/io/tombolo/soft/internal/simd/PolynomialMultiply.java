@@ -20,6 +20,9 @@ final class PolynomialMultiply {
     }
 
     private static long nibbleLow(long nibble, long b) {
-        return -(nibble & 1) & b ^ -(nibble >>> 1 & 1) & b << 1 ^ -(nibble >>> 2 & 1) & b << 2 ^ -(nibble >>> 3) & b << 3;
+        return (-(nibble & 1) & b)
+                ^ (-(nibble >>> 1 & 1) & b << 1)
+                ^ (-(nibble >>> 2 & 1) & b << 2)
+                ^ (-(nibble >>> 3) & b << 3);
     }
 }

@@ -37,18 +37,17 @@ public final class ScalarFp {
         long a = operand(state, instruction.rn, format);
         long b = operand(state, instruction.rm, format);
         FpStatus status = state.fp;
-        long result =
-                switch (FpSimdDecoder.opcode(instruction)) {
-                    case FADD -> FpArithmetic.add(format, a, b, status);
-                    case FSUB -> FpArithmetic.subtract(format, a, b, status);
-                    case FMUL -> FpArithmetic.multiply(format, a, b, status);
-                    case FDIV -> FpArithmetic.divide(format, a, b, status);
-                    case FNMUL -> FpArithmetic.multiply(format, a, b, status) ^ format.signMask();
-                    case FMAX -> FpCompare.max(format, a, b, status);
-                    case FMIN -> FpCompare.min(format, a, b, status);
-                    case FMAXNM -> FpCompare.maxNumber(format, a, b, status);
-                    default -> FpCompare.minNumber(format, a, b, status);
-                };
+        long result = switch (FpSimdDecoder.opcode(instruction)) {
+            case FADD -> FpArithmetic.add(format, a, b, status);
+            case FSUB -> FpArithmetic.subtract(format, a, b, status);
+            case FMUL -> FpArithmetic.multiply(format, a, b, status);
+            case FDIV -> FpArithmetic.divide(format, a, b, status);
+            case FNMUL -> FpArithmetic.multiply(format, a, b, status) ^ format.signMask();
+            case FMAX -> FpCompare.max(format, a, b, status);
+            case FMIN -> FpCompare.min(format, a, b, status);
+            case FMAXNM -> FpCompare.maxNumber(format, a, b, status);
+            default -> FpCompare.minNumber(format, a, b, status);
+        };
         set(state, instruction.rd, result);
     }
 
@@ -74,19 +73,18 @@ public final class ScalarFp {
         long a = operand(state, instruction.rn, format);
         FpSimdOpcode row = FpSimdDecoder.opcode(instruction);
         FpStatus status = state.fp;
-        long result =
-                switch (row) {
-                    case FMOV -> a;
-                    case FABS -> a & ~format.signMask();
-                    case FNEG -> a ^ format.signMask();
-                    case FSQRT -> FpArithmetic.squareRoot(format, a, status);
-                    case FRINTN -> FpConvert.roundToIntegral(format, a, status, Rounding.NEAREST_EVEN, false);
-                    case FRINTP -> FpConvert.roundToIntegral(format, a, status, Rounding.PLUS_INFINITY, false);
-                    case FRINTM -> FpConvert.roundToIntegral(format, a, status, Rounding.MINUS_INFINITY, false);
-                    case FRINTZ -> FpConvert.roundToIntegral(format, a, status, Rounding.ZERO, false);
-                    case FRINTA -> FpConvert.roundToIntegral(format, a, status, Rounding.NEAREST_AWAY, false);
-                    default -> FpConvert.roundToIntegral(format, a, status, status.rounding(), row == FpSimdOpcode.FRINTX);
-                };
+        long result = switch (row) {
+            case FMOV -> a;
+            case FABS -> a & ~format.signMask();
+            case FNEG -> a ^ format.signMask();
+            case FSQRT -> FpArithmetic.squareRoot(format, a, status);
+            case FRINTN -> FpConvert.roundToIntegral(format, a, status, Rounding.NEAREST_EVEN, false);
+            case FRINTP -> FpConvert.roundToIntegral(format, a, status, Rounding.PLUS_INFINITY, false);
+            case FRINTM -> FpConvert.roundToIntegral(format, a, status, Rounding.MINUS_INFINITY, false);
+            case FRINTZ -> FpConvert.roundToIntegral(format, a, status, Rounding.ZERO, false);
+            case FRINTA -> FpConvert.roundToIntegral(format, a, status, Rounding.NEAREST_AWAY, false);
+            default -> FpConvert.roundToIntegral(format, a, status, status.rounding(), row == FpSimdOpcode.FRINTX);
+        };
         set(state, instruction.rd, result);
     }
 
@@ -94,8 +92,11 @@ public final class ScalarFp {
     public static void precision(CpuState state, Instruction instruction) {
         FpFormat from = encodedFormat(instruction.flags & 3);
         FpFormat to = encodedFormat(instruction.flags >> 2);
-        long mask = -1L >>> 64 - from.width();
-        set(state, instruction.rd, FpConvert.convert(from, to, state.r[instruction.rn] & mask, state.fp, state.fp.rounding()));
+        long mask = -1L >>> (64 - from.width());
+        set(
+                state,
+                instruction.rd,
+                FpConvert.convert(from, to, state.r[instruction.rn] & mask, state.fp, state.fp.rounding()));
     }
 
     private static FpFormat encodedFormat(int ftype) {
@@ -161,22 +162,21 @@ public final class ScalarFp {
     public static void toFixed(CpuState state, Instruction instruction) {
         FpFormat format = format(instruction);
         FpSimdOpcode row = FpSimdDecoder.opcode(instruction);
-        boolean unsigned =
-                switch (row) {
-                    case FCVTNU, FCVTAU, FCVTPU, FCVTMU, FCVTZU, FCVTZU_FIXED -> true;
-                    default -> false;
-                };
-        int rounding =
-                switch (row) {
-                    case FCVTNS, FCVTNU -> Rounding.NEAREST_EVEN;
-                    case FCVTAS, FCVTAU -> Rounding.NEAREST_AWAY;
-                    case FCVTPS, FCVTPU -> Rounding.PLUS_INFINITY;
-                    case FCVTMS, FCVTMU -> Rounding.MINUS_INFINITY;
-                    default -> Rounding.ZERO;
-                };
+        boolean unsigned = switch (row) {
+            case FCVTNU, FCVTAU, FCVTPU, FCVTMU, FCVTZU, FCVTZU_FIXED -> true;
+            default -> false;
+        };
+        int rounding = switch (row) {
+            case FCVTNS, FCVTNU -> Rounding.NEAREST_EVEN;
+            case FCVTAS, FCVTAU -> Rounding.NEAREST_AWAY;
+            case FCVTPS, FCVTPU -> Rounding.PLUS_INFINITY;
+            case FCVTMS, FCVTMU -> Rounding.MINUS_INFINITY;
+            default -> Rounding.ZERO;
+        };
         int width = (instruction.flags & WIDE) != 0 ? 64 : 32;
         long a = operand(state, instruction.rn, format);
-        state.r[instruction.rd] = FpConvert.toFixed(format, a, (int) instruction.imm, unsigned, width, state.fp, rounding);
+        state.r[instruction.rd] =
+                FpConvert.toFixed(format, a, (int) instruction.imm, unsigned, width, state.fp, rounding);
     }
 
     /** Executes the conversions from an integer or fixed point in a general register. */
@@ -188,6 +188,9 @@ public final class ScalarFp {
         if ((instruction.flags & WIDE) == 0) {
             value = unsigned ? value & WORD : (int) value;
         }
-        set(state, instruction.rd, FpConvert.fromFixed(format, value, (int) instruction.imm, unsigned, state.fp, state.fp.rounding()));
+        set(
+                state,
+                instruction.rd,
+                FpConvert.fromFixed(format, value, (int) instruction.imm, unsigned, state.fp, state.fp.rounding()));
     }
 }

@@ -29,13 +29,12 @@ public final class VectorFp {
     public static void byElement(CpuState state, Instruction instruction) {
         int size = instruction.flags >> 1 & 3;
         long m = Lanes.duplicate(VectorMove.element(state, instruction.rm, size, (int) instruction.imm), size);
-        FpSimdOpcode row =
-                switch (FpSimdDecoder.opcode(instruction)) {
-                    case FMLA_ELEMENT -> FpSimdOpcode.FMLA;
-                    case FMLS_ELEMENT -> FpSimdOpcode.FMLS;
-                    case FMUL_ELEMENT -> FpSimdOpcode.FMUL_VECTOR;
-                    default -> FpSimdOpcode.FMULX;
-                };
+        FpSimdOpcode row = switch (FpSimdDecoder.opcode(instruction)) {
+            case FMLA_ELEMENT -> FpSimdOpcode.FMLA;
+            case FMLS_ELEMENT -> FpSimdOpcode.FMLS;
+            case FMUL_ELEMENT -> FpSimdOpcode.FMUL_VECTOR;
+            default -> FpSimdOpcode.FMULX;
+        };
         apply(state, instruction, row, m, m);
     }
 
@@ -52,7 +51,8 @@ public final class VectorFp {
         r[instruction.rd + 1] = high;
     }
 
-    private static long lanes(FpSimdOpcode row, FpFormat format, boolean scalar, long d, long n, long m, FpStatus status) {
+    private static long lanes(
+            FpSimdOpcode row, FpFormat format, boolean scalar, long d, long n, long m, FpStatus status) {
         if (format == FpFormat.DOUBLE) {
             return element(row, format, d, n, m, status);
         }
@@ -81,7 +81,8 @@ public final class VectorFp {
             case FCMGE -> mask(format, isGreaterOrEqual(FpCompare.compare(format, n, m, true, status)));
             case FCMGT -> mask(format, FpCompare.compare(format, n, m, true, status) == FpCompare.GREATER);
             case FACGE -> mask(format, isGreaterOrEqual(FpCompare.compare(format, n & ~sign, m & ~sign, true, status)));
-            case FACGT -> mask(format, FpCompare.compare(format, n & ~sign, m & ~sign, true, status) == FpCompare.GREATER);
+            case FACGT ->
+                mask(format, FpCompare.compare(format, n & ~sign, m & ~sign, true, status) == FpCompare.GREATER);
             default -> throw new AssertionError(row);
         };
     }
@@ -92,7 +93,7 @@ public final class VectorFp {
 
     /** Returns all ones or all zeros in the width of a format. */
     static long mask(FpFormat format, boolean holds) {
-        return holds ? -1L >>> 64 - format.width() : 0;
+        return holds ? -1L >>> (64 - format.width()) : 0;
     }
 
     /** Executes the pairwise instructions of three registers. */

@@ -42,7 +42,8 @@ public final class VectorFpConvert {
         r[instruction.rd + 1] = high;
     }
 
-    private static long lanes(FpSimdOpcode row, FpFormat format, boolean scalar, long n, int fractionBits, FpStatus status) {
+    private static long lanes(
+            FpSimdOpcode row, FpFormat format, boolean scalar, long n, int fractionBits, FpStatus status) {
         if (format == FpFormat.DOUBLE) {
             return element(row, format, n, fractionBits, status);
         }
@@ -72,39 +73,37 @@ public final class VectorFpConvert {
                 long value = format == FpFormat.SINGLE ? (int) n : n;
                 yield FpConvert.fromFixed(format, value, fractionBits, false, status, status.rounding());
             }
-            case UCVTF_VECTOR, UCVTF_VECTOR_FIXED -> FpConvert.fromFixed(format, n, fractionBits, true, status, status.rounding());
+            case UCVTF_VECTOR, UCVTF_VECTOR_FIXED ->
+                FpConvert.fromFixed(format, n, fractionBits, true, status, status.rounding());
             default -> toFixed(row, format, n, fractionBits, status);
         };
     }
 
     private static long toFixed(FpSimdOpcode row, FpFormat format, long n, int fractionBits, FpStatus status) {
-        boolean unsigned =
-                switch (row) {
-                    case FCVTNU_VECTOR, FCVTMU_VECTOR, FCVTAU_VECTOR, FCVTPU_VECTOR, FCVTZU_VECTOR, FCVTZU_VECTOR_FIXED -> true;
-                    default -> false;
-                };
-        int rounding =
-                switch (row) {
-                    case FCVTNS_VECTOR, FCVTNU_VECTOR -> Rounding.NEAREST_EVEN;
-                    case FCVTMS_VECTOR, FCVTMU_VECTOR -> Rounding.MINUS_INFINITY;
-                    case FCVTAS_VECTOR, FCVTAU_VECTOR -> Rounding.NEAREST_AWAY;
-                    case FCVTPS_VECTOR, FCVTPU_VECTOR -> Rounding.PLUS_INFINITY;
-                    case FCVTZS_VECTOR, FCVTZU_VECTOR, FCVTZS_VECTOR_FIXED, FCVTZU_VECTOR_FIXED -> Rounding.ZERO;
-                    default -> throw new AssertionError(row);
-                };
+        boolean unsigned = switch (row) {
+            case FCVTNU_VECTOR, FCVTMU_VECTOR, FCVTAU_VECTOR, FCVTPU_VECTOR, FCVTZU_VECTOR, FCVTZU_VECTOR_FIXED -> true;
+            default -> false;
+        };
+        int rounding = switch (row) {
+            case FCVTNS_VECTOR, FCVTNU_VECTOR -> Rounding.NEAREST_EVEN;
+            case FCVTMS_VECTOR, FCVTMU_VECTOR -> Rounding.MINUS_INFINITY;
+            case FCVTAS_VECTOR, FCVTAU_VECTOR -> Rounding.NEAREST_AWAY;
+            case FCVTPS_VECTOR, FCVTPU_VECTOR -> Rounding.PLUS_INFINITY;
+            case FCVTZS_VECTOR, FCVTZU_VECTOR, FCVTZS_VECTOR_FIXED, FCVTZU_VECTOR_FIXED -> Rounding.ZERO;
+            default -> throw new AssertionError(row);
+        };
         return FpConvert.toFixed(format, n, fractionBits, unsigned, format.width(), status, rounding);
     }
 
     private static long compareWithZero(FpSimdOpcode row, FpFormat format, long n, FpStatus status) {
         int nzcv = FpCompare.compare(format, n, 0, row != FpSimdOpcode.FCMEQ_ZERO, status);
-        boolean holds =
-                switch (row) {
-                    case FCMGT_ZERO -> nzcv == FpCompare.GREATER;
-                    case FCMGE_ZERO -> VectorFp.isGreaterOrEqual(nzcv);
-                    case FCMEQ_ZERO -> nzcv == FpCompare.EQUAL;
-                    case FCMLE_ZERO -> nzcv == FpCompare.LESS || nzcv == FpCompare.EQUAL;
-                    default -> nzcv == FpCompare.LESS;
-                };
+        boolean holds = switch (row) {
+            case FCMGT_ZERO -> nzcv == FpCompare.GREATER;
+            case FCMGE_ZERO -> VectorFp.isGreaterOrEqual(nzcv);
+            case FCMEQ_ZERO -> nzcv == FpCompare.EQUAL;
+            case FCMLE_ZERO -> nzcv == FpCompare.LESS || nzcv == FpCompare.EQUAL;
+            default -> nzcv == FpCompare.LESS;
+        };
         return VectorFp.mask(format, holds);
     }
 
@@ -142,13 +141,16 @@ public final class VectorFpConvert {
             r[instruction.rd] = fromHalves(n, status);
             r[instruction.rd + 1] = fromHalves(n >>> 32, status);
         } else {
-            r[instruction.rd] = FpConvert.convert(FpFormat.SINGLE, FpFormat.DOUBLE, n & WORD, status, status.rounding());
-            r[instruction.rd + 1] = FpConvert.convert(FpFormat.SINGLE, FpFormat.DOUBLE, n >>> 32, status, status.rounding());
+            r[instruction.rd] =
+                    FpConvert.convert(FpFormat.SINGLE, FpFormat.DOUBLE, n & WORD, status, status.rounding());
+            r[instruction.rd + 1] =
+                    FpConvert.convert(FpFormat.SINGLE, FpFormat.DOUBLE, n >>> 32, status, status.rounding());
         }
     }
 
     private static long fromHalves(long halves, FpStatus status) {
         return FpConvert.convert(FpFormat.HALF, FpFormat.SINGLE, halves & 0xFFFF, status, status.rounding())
-                | FpConvert.convert(FpFormat.HALF, FpFormat.SINGLE, halves >>> 16 & 0xFFFF, status, status.rounding()) << 32;
+                | FpConvert.convert(FpFormat.HALF, FpFormat.SINGLE, halves >>> 16 & 0xFFFF, status, status.rounding())
+                        << 32;
     }
 }

@@ -43,14 +43,23 @@ public final class VectorInteger {
         long[] r = state.r;
         if ((instruction.flags & FpSimdDecoder.SCALAR) != 0) {
             long mask = Lanes.mask(size);
-            r[instruction.rd] = apply(row, size, unsigned, r[instruction.rd], r[instruction.rn] & mask, r[instruction.rm] & mask, state.fp) & mask;
+            r[instruction.rd] = apply(
+                            row,
+                            size,
+                            unsigned,
+                            r[instruction.rd],
+                            r[instruction.rn] & mask,
+                            r[instruction.rm] & mask,
+                            state.fp)
+                    & mask;
             r[instruction.rd + 1] = 0;
             return;
         }
         long low = apply(row, size, unsigned, r[instruction.rd], r[instruction.rn], r[instruction.rm], state.fp);
         long high = 0;
         if ((instruction.flags & 1) != 0) {
-            high = apply(row, size, unsigned, r[instruction.rd + 1], r[instruction.rn + 1], r[instruction.rm + 1], state.fp);
+            high = apply(
+                    row, size, unsigned, r[instruction.rd + 1], r[instruction.rn + 1], r[instruction.rm + 1], state.fp);
         }
         r[instruction.rd] = low;
         r[instruction.rd + 1] = high;
@@ -91,21 +100,21 @@ public final class VectorInteger {
         for (int at = 0; at < 64; at += width) {
             long a = unsigned ? Lanes.unsignedAt(n, size, at) : Lanes.signedAt(n, size, at);
             long b = unsigned ? Lanes.unsignedAt(m, size, at) : Lanes.signedAt(m, size, at);
-            long c =
-                    switch (row) {
-                        case SQADD, UQADD -> Element.add(a, b, width, unsigned, status);
-                        case SQSUB, UQSUB -> Element.subtract(a, b, width, unsigned, status);
-                        case SSHL_REGISTER, USHL_REGISTER -> Element.shift(a, (byte) b, width, unsigned, false, false, status);
-                        case SRSHL, URSHL -> Element.shift(a, (byte) b, width, unsigned, true, false, status);
-                        case SQSHL_REGISTER, UQSHL_REGISTER -> Element.shift(a, (byte) b, width, unsigned, false, true, status);
-                        case SQRSHL, UQRSHL -> Element.shift(a, (byte) b, width, unsigned, true, true, status);
-                        case PMUL -> Element.polynomialMultiply(a, b);
-                        // The U bit tells rounding here, not signedness.
-                        case SQDMULH -> Element.doublingMultiplyHigh(a, b, width, false, status);
-                        case SQRDMULH ->
-                            Element.doublingMultiplyHigh(Lanes.signedAt(n, size, at), Lanes.signedAt(m, size, at), width, true, status);
-                        default -> throw new AssertionError(row);
-                    };
+            long c = switch (row) {
+                case SQADD, UQADD -> Element.add(a, b, width, unsigned, status);
+                case SQSUB, UQSUB -> Element.subtract(a, b, width, unsigned, status);
+                case SSHL_REGISTER, USHL_REGISTER -> Element.shift(a, (byte) b, width, unsigned, false, false, status);
+                case SRSHL, URSHL -> Element.shift(a, (byte) b, width, unsigned, true, false, status);
+                case SQSHL_REGISTER, UQSHL_REGISTER -> Element.shift(a, (byte) b, width, unsigned, false, true, status);
+                case SQRSHL, UQRSHL -> Element.shift(a, (byte) b, width, unsigned, true, true, status);
+                case PMUL -> Element.polynomialMultiply(a, b);
+                // The U bit tells rounding here, not signedness.
+                case SQDMULH -> Element.doublingMultiplyHigh(a, b, width, false, status);
+                case SQRDMULH ->
+                    Element.doublingMultiplyHigh(
+                            Lanes.signedAt(n, size, at), Lanes.signedAt(m, size, at), width, true, status);
+                default -> throw new AssertionError(row);
+            };
             result |= (c & Lanes.mask(size)) << at;
         }
         return result;
@@ -179,7 +188,9 @@ public final class VectorInteger {
         boolean unsigned = isUnsigned(instruction);
         long[] r = state.r;
         long low = dot(r[instruction.rd], r[instruction.rn], r[instruction.rm], unsigned);
-        long high = (instruction.flags & 1) == 0 ? 0 : dot(r[instruction.rd + 1], r[instruction.rn + 1], r[instruction.rm + 1], unsigned);
+        long high = (instruction.flags & 1) == 0
+                ? 0
+                : dot(r[instruction.rd + 1], r[instruction.rn + 1], r[instruction.rm + 1], unsigned);
         r[instruction.rd] = low;
         r[instruction.rd + 1] = high;
     }
@@ -208,7 +219,9 @@ public final class VectorInteger {
             return;
         }
         long low = misc(row, size, r[instruction.rd], r[instruction.rn], state.fp);
-        long high = (instruction.flags & 1) == 0 ? 0 : misc(row, size, r[instruction.rd + 1], r[instruction.rn + 1], state.fp);
+        long high = (instruction.flags & 1) == 0
+                ? 0
+                : misc(row, size, r[instruction.rd + 1], r[instruction.rn + 1], state.fp);
         r[instruction.rd] = low;
         r[instruction.rd + 1] = high;
     }
@@ -239,15 +252,15 @@ public final class VectorInteger {
         long result = 0;
         for (int at = 0; at < 64; at += width) {
             long a = Lanes.signedAt(n, size, at);
-            long c =
-                    switch (row) {
-                        case SUQADD ->
-                            Element.addUnsignedToSigned(Lanes.signedAt(d, size, at), Lanes.unsignedAt(n, size, at), width, status);
-                        case USQADD -> Element.addSignedToUnsigned(Lanes.unsignedAt(d, size, at), a, width, status);
-                        case SQABS -> a < 0 ? Element.subtract(0, a, width, false, status) : a;
-                        case SQNEG -> Element.subtract(0, a, width, false, status);
-                        default -> throw new AssertionError(row);
-                    };
+            long c = switch (row) {
+                case SUQADD ->
+                    Element.addUnsignedToSigned(
+                            Lanes.signedAt(d, size, at), Lanes.unsignedAt(n, size, at), width, status);
+                case USQADD -> Element.addSignedToUnsigned(Lanes.unsignedAt(d, size, at), a, width, status);
+                case SQABS -> a < 0 ? Element.subtract(0, a, width, false, status) : a;
+                case SQNEG -> Element.subtract(0, a, width, false, status);
+                default -> throw new AssertionError(row);
+            };
             result |= (c & Lanes.mask(size)) << at;
         }
         return result;

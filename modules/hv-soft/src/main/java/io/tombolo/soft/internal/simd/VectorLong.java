@@ -32,18 +32,17 @@ public final class VectorLong {
         boolean scalar = (instruction.flags & FpSimdDecoder.SCALAR) != 0;
         long element = Lanes.duplicate(VectorMove.element(state, instruction.rm, size, (int) instruction.imm), size);
         int part = scalar ? 0 : instruction.flags & 1;
-        FpSimdOpcode row =
-                switch (FpSimdDecoder.opcode(instruction)) {
-                    case SMLAL_ELEMENT -> FpSimdOpcode.SMLAL;
-                    case UMLAL_ELEMENT -> FpSimdOpcode.UMLAL;
-                    case SMLSL_ELEMENT -> FpSimdOpcode.SMLSL;
-                    case UMLSL_ELEMENT -> FpSimdOpcode.UMLSL;
-                    case SMULL_ELEMENT -> FpSimdOpcode.SMULL;
-                    case UMULL_ELEMENT -> FpSimdOpcode.UMULL;
-                    case SQDMLAL_ELEMENT -> FpSimdOpcode.SQDMLAL;
-                    case SQDMLSL_ELEMENT -> FpSimdOpcode.SQDMLSL;
-                    default -> FpSimdOpcode.SQDMULL;
-                };
+        FpSimdOpcode row = switch (FpSimdDecoder.opcode(instruction)) {
+            case SMLAL_ELEMENT -> FpSimdOpcode.SMLAL;
+            case UMLAL_ELEMENT -> FpSimdOpcode.UMLAL;
+            case SMLSL_ELEMENT -> FpSimdOpcode.SMLSL;
+            case UMLSL_ELEMENT -> FpSimdOpcode.UMLSL;
+            case SMULL_ELEMENT -> FpSimdOpcode.SMULL;
+            case UMULL_ELEMENT -> FpSimdOpcode.UMULL;
+            case SQDMLAL_ELEMENT -> FpSimdOpcode.SQDMLAL;
+            case SQDMLSL_ELEMENT -> FpSimdOpcode.SQDMLSL;
+            default -> FpSimdOpcode.SQDMULL;
+        };
         longOperation(state, instruction, row, state.r[instruction.rn + part], element);
     }
 
@@ -59,7 +58,8 @@ public final class VectorLong {
             long mask = Lanes.mask(size + 1);
             long a = Lanes.signedAt(n, size, 0);
             long b = Lanes.signedAt(m, size, 0);
-            r[instruction.rd] = doublingElement(row, size, Lanes.signedAt(r[instruction.rd], size + 1, 0), a, b, state.fp) & mask;
+            r[instruction.rd] =
+                    doublingElement(row, size, Lanes.signedAt(r[instruction.rd], size + 1, 0), a, b, state.fp) & mask;
             r[instruction.rd + 1] = 0;
             return;
         }
@@ -69,7 +69,8 @@ public final class VectorLong {
         r[instruction.rd + 1] = high;
     }
 
-    private static long longLanes(FpSimdOpcode row, int size, boolean unsigned, long d, long n, long m, FpStatus status) {
+    private static long longLanes(
+            FpSimdOpcode row, int size, boolean unsigned, long d, long n, long m, FpStatus status) {
         long a = Lanes.widen(n, size, unsigned);
         long b = Lanes.widen(m, size, unsigned);
         int wide = size + 1;
@@ -90,7 +91,12 @@ public final class VectorLong {
         long result = 0;
         for (int at = 0; at < 64; at += 8 << wide) {
             long element = doublingElement(
-                    row, size, Lanes.signedAt(d, wide, at), Lanes.signedAt(a, wide, at), Lanes.signedAt(b, wide, at), status);
+                    row,
+                    size,
+                    Lanes.signedAt(d, wide, at),
+                    Lanes.signedAt(a, wide, at),
+                    Lanes.signedAt(b, wide, at),
+                    status);
             result |= (element & Lanes.mask(wide)) << at;
         }
         return result;
@@ -115,8 +121,8 @@ public final class VectorLong {
         long low = 0;
         long high = 0;
         for (int i = 0; i < 4; i++) {
-            low |= Element.polynomialMultiply(n >>> 8 * i & 0xFF, m >>> 8 * i & 0xFF) << 16 * i;
-            high |= Element.polynomialMultiply(n >>> 8 * i + 32 & 0xFF, m >>> 8 * i + 32 & 0xFF) << 16 * i;
+            low |= Element.polynomialMultiply(n >>> (8 * i) & 0xFF, m >>> (8 * i) & 0xFF) << (16 * i);
+            high |= Element.polynomialMultiply(n >>> (8 * i + 32) & 0xFF, m >>> (8 * i + 32) & 0xFF) << (16 * i);
         }
         r[instruction.rd] = low;
         r[instruction.rd + 1] = high;
@@ -148,7 +154,7 @@ public final class VectorLong {
         low = add ? Lanes.add(low, b, wide) : Lanes.subtract(low, b, wide);
         high = add ? Lanes.add(high, c, wide) : Lanes.subtract(high, c, wide);
         if (VectorInteger.isUnsigned(instruction)) {
-            long half = Lanes.ones(wide) << (8 << size) - 1;
+            long half = Lanes.ones(wide) << ((8 << size) - 1);
             low = Lanes.add(low, half, wide);
             high = Lanes.add(high, half, wide);
         }
@@ -203,9 +209,9 @@ public final class VectorLong {
         if (!unsignedSource) {
             return Element.saturate(value, width, unsignedResult, status);
         }
-        if (Long.compareUnsigned(value, -1L >>> 64 - width) > 0) {
+        if (Long.compareUnsigned(value, -1L >>> (64 - width)) > 0) {
             status.raise(FpStatus.QC);
-            return -1L >>> 64 - width;
+            return -1L >>> (64 - width);
         }
         return value;
     }
@@ -220,7 +226,8 @@ public final class VectorLong {
         long low = Lanes.add(accumulate ? r[instruction.rd] : 0, pairSums(r[instruction.rn], size, unsigned), size + 1);
         long high = 0;
         if ((instruction.flags & 1) != 0) {
-            high = Lanes.add(accumulate ? r[instruction.rd + 1] : 0, pairSums(r[instruction.rn + 1], size, unsigned), size + 1);
+            high = Lanes.add(
+                    accumulate ? r[instruction.rd + 1] : 0, pairSums(r[instruction.rn + 1], size, unsigned), size + 1);
         }
         r[instruction.rd] = low;
         r[instruction.rd + 1] = high;
@@ -238,17 +245,17 @@ public final class VectorLong {
         boolean scalar = (instruction.flags & FpSimdDecoder.SCALAR) != 0;
         long[] r = state.r;
         long m = Lanes.duplicate(VectorMove.element(state, instruction.rm, size, (int) instruction.imm), size);
-        FpSimdOpcode row =
-                switch (FpSimdDecoder.opcode(instruction)) {
-                    case MUL_ELEMENT -> FpSimdOpcode.MUL_VECTOR;
-                    case MLA_ELEMENT -> FpSimdOpcode.MLA;
-                    case MLS_ELEMENT -> FpSimdOpcode.MLS;
-                    case SQDMULH_ELEMENT -> FpSimdOpcode.SQDMULH;
-                    default -> FpSimdOpcode.SQRDMULH;
-                };
+        FpSimdOpcode row = switch (FpSimdDecoder.opcode(instruction)) {
+            case MUL_ELEMENT -> FpSimdOpcode.MUL_VECTOR;
+            case MLA_ELEMENT -> FpSimdOpcode.MLA;
+            case MLS_ELEMENT -> FpSimdOpcode.MLS;
+            case SQDMULH_ELEMENT -> FpSimdOpcode.SQDMULH;
+            default -> FpSimdOpcode.SQRDMULH;
+        };
         if (scalar) {
             long mask = Lanes.mask(size);
-            r[instruction.rd] = VectorInteger.apply(row, size, false, 0, r[instruction.rn] & mask, m & mask, state.fp) & mask;
+            r[instruction.rd] =
+                    VectorInteger.apply(row, size, false, 0, r[instruction.rn] & mask, m & mask, state.fp) & mask;
             r[instruction.rd + 1] = 0;
             return;
         }
@@ -267,7 +274,9 @@ public final class VectorLong {
         long[] r = state.r;
         long m = Lanes.duplicate(VectorMove.element(state, instruction.rm, 2, (int) instruction.imm), 2);
         long low = VectorInteger.dot(r[instruction.rd], r[instruction.rn], m, unsigned);
-        long high = (instruction.flags & 1) == 0 ? 0 : VectorInteger.dot(r[instruction.rd + 1], r[instruction.rn + 1], m, unsigned);
+        long high = (instruction.flags & 1) == 0
+                ? 0
+                : VectorInteger.dot(r[instruction.rd + 1], r[instruction.rn + 1], m, unsigned);
         r[instruction.rd] = low;
         r[instruction.rd + 1] = high;
     }

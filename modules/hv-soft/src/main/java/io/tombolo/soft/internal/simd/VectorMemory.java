@@ -105,7 +105,8 @@ public final class VectorMemory {
         postIndex(state, instruction, base, registers * bytes);
     }
 
-    private static void transferWhole(CpuState state, Instruction instruction, long address, int registers, int bytes, boolean load) {
+    private static void transferWhole(
+            CpuState state, Instruction instruction, long address, int registers, int bytes, boolean load) {
         PageMap memory = state.memory;
         for (int i = 0; i < registers; i++) {
             int slot = following(instruction.rd, i);
@@ -151,7 +152,8 @@ public final class VectorMemory {
             state.memory.checkWrite(base, total);
         }
         for (int i = 0; i < registers; i++) {
-            transferElement(state, following(instruction.rd, i), (int) instruction.imm, base + ((long) i << size), size, load);
+            transferElement(
+                    state, following(instruction.rd, i), (int) instruction.imm, base + ((long) i << size), size, load);
         }
         postIndex(state, instruction, base, total);
     }
@@ -175,7 +177,7 @@ public final class VectorMemory {
         int position = (element << size & 7) << 3;
         long mask = Lanes.mask(size) << position;
         if (load) {
-            state.r[at] = state.r[at] & ~mask | loadScalar(state.memory, address, size) << position;
+            state.r[at] = (state.r[at] & ~mask) | loadScalar(state.memory, address, size) << position;
         } else {
             storeScalar(state.memory, address, state.r[at] >>> position, size);
         }

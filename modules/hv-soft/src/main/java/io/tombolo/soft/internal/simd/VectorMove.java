@@ -92,12 +92,12 @@ public final class VectorMove {
 
     private static long transposeEven(long n, long m, int size) {
         long even = Lanes.duplicate(Lanes.mask(size), size + 1);
-        return n & even | (m & even) << (8 << size);
+        return (n & even) | (m & even) << (8 << size);
     }
 
     private static long transposeOdd(long n, long m, int size) {
         long even = Lanes.duplicate(Lanes.mask(size), size + 1);
-        return n >>> (8 << size) & even | m & ~even;
+        return (n >>> (8 << size) & even) | (m & ~even);
     }
 
     /** Executes EXT. */
@@ -120,7 +120,7 @@ public final class VectorMove {
     }
 
     private static long funnel(long low, long high, int shift) {
-        return shift == 0 ? low : low >>> shift | high << 64 - shift;
+        return shift == 0 ? low : low >>> shift | high << (64 - shift);
     }
 
     /** Executes TBL and TBX. */
@@ -177,7 +177,7 @@ public final class VectorMove {
         int at = slot + (index << size >> 3);
         int position = (index << size & 7) << 3;
         long mask = Lanes.mask(size) << position;
-        state.r[at] = state.r[at] & ~mask | value << position & mask;
+        state.r[at] = (state.r[at] & ~mask) | (value << position & mask);
     }
 
     /** Returns an element, zero-extended. */

@@ -19,7 +19,8 @@ public final class VectorShift {
         long[] r = state.r;
         if ((instruction.flags & FpSimdDecoder.SCALAR) != 0) {
             long mask = Lanes.mask(size);
-            r[instruction.rd] = lanes(row, size, left, unsigned, r[instruction.rd], r[instruction.rn] & mask, state.fp) & mask;
+            r[instruction.rd] =
+                    lanes(row, size, left, unsigned, r[instruction.rd], r[instruction.rn] & mask, state.fp) & mask;
             r[instruction.rd + 1] = 0;
             return;
         }
@@ -41,29 +42,32 @@ public final class VectorShift {
             case SHL -> Lanes.shiftLeft(n, size, left);
             case SLI -> {
                 long kept = Lanes.duplicate((1L << left) - 1, size);
-                yield d & kept | Lanes.shiftLeft(n, size, left);
+                yield (d & kept) | Lanes.shiftLeft(n, size, left);
             }
             case SRI -> {
                 long replaced = right == width ? 0 : Lanes.duplicate(Lanes.mask(size) >>> right, size);
-                yield d & ~replaced | Lanes.shiftRight(n, size, right, true);
+                yield (d & ~replaced) | Lanes.shiftRight(n, size, right, true);
             }
             default -> elements(row, size, left, unsigned, d, n, status);
         };
     }
 
-    private static long elements(FpSimdOpcode row, int size, int left, boolean unsigned, long d, long n, FpStatus status) {
+    private static long elements(
+            FpSimdOpcode row, int size, int left, boolean unsigned, long d, long n, FpStatus status) {
         int width = 8 << size;
         long result = 0;
         for (int at = 0; at < 64; at += width) {
-            long a = unsigned && row != FpSimdOpcode.SQSHLU ? Lanes.unsignedAt(n, size, at) : Lanes.signedAt(n, size, at);
-            long c =
-                    switch (row) {
-                        case SRSHR, URSHR -> Element.shiftRight(a, width - left, unsigned, true);
-                        case SRSRA, URSRA -> Lanes.unsignedAt(d, size, at) + Element.shiftRight(a, width - left, unsigned, true);
-                        case SQSHL, UQSHL -> Element.shiftLeftSaturating(a, left, width, unsigned, status);
-                        case SQSHLU -> Element.shiftLeftSaturatingUnsigned(a, left, width, status);
-                        default -> throw new AssertionError(row);
-                    };
+            long a = unsigned && row != FpSimdOpcode.SQSHLU
+                    ? Lanes.unsignedAt(n, size, at)
+                    : Lanes.signedAt(n, size, at);
+            long c = switch (row) {
+                case SRSHR, URSHR -> Element.shiftRight(a, width - left, unsigned, true);
+                case SRSRA, URSRA ->
+                    Lanes.unsignedAt(d, size, at) + Element.shiftRight(a, width - left, unsigned, true);
+                case SQSHL, UQSHL -> Element.shiftLeftSaturating(a, left, width, unsigned, status);
+                case SQSHLU -> Element.shiftLeftSaturatingUnsigned(a, left, width, status);
+                default -> throw new AssertionError(row);
+            };
             result |= (c & Lanes.mask(size)) << at;
         }
         return result;
@@ -94,11 +98,10 @@ public final class VectorShift {
     private static long narrowed(FpSimdOpcode row, int size, int right, long wide, FpStatus status) {
         boolean unsignedSource = row == FpSimdOpcode.UQSHRN || row == FpSimdOpcode.UQRSHRN;
         boolean unsignedResult = unsignedSource || row == FpSimdOpcode.SQSHRUN || row == FpSimdOpcode.SQRSHRUN;
-        boolean round =
-                switch (row) {
-                    case RSHRN, SQRSHRN, SQRSHRUN, UQRSHRN -> true;
-                    default -> false;
-                };
+        boolean round = switch (row) {
+            case RSHRN, SQRSHRN, SQRSHRUN, UQRSHRN -> true;
+            default -> false;
+        };
         long result = 0;
         for (int at = 0; at < 64; at += 16 << size) {
             long value = unsignedSource ? Lanes.unsignedAt(wide, size + 1, at) : Lanes.signedAt(wide, size + 1, at);

@@ -44,13 +44,19 @@ final class CaseSource {
             }
         }
         blocks.put("exclusive sequences", exclusiveSequences());
-        blocks.put("integer sequences", sequences(GeneralOpcode.ADD_IMMEDIATE, GeneralOpcode.AND_SHIFTED, GeneralOpcode.CLS));
+        blocks.put(
+                "integer sequences",
+                sequences(GeneralOpcode.ADD_IMMEDIATE, GeneralOpcode.AND_SHIFTED, GeneralOpcode.CLS));
         blocks.put("vector sequences", sequences(FpSimdOpcode.AND, FpSimdOpcode.AND, FpSimdOpcode.FMULX_ELEMENT));
         return blocks;
     }
 
     private List<TestCase> cases(Encoding row) {
-        int count = row instanceof FpSimdOpcode && row.pattern().value() >>> 28 < 8 && name(row).contains(".F") ? FP_CASES : CASES;
+        int count = row instanceof FpSimdOpcode
+                        && row.pattern().value() >>> 28 < 8
+                        && name(row).contains(".F")
+                ? FP_CASES
+                : CASES;
         List<TestCase> cases = new ArrayList<>();
         while (cases.size() < count) {
             int word = word(row);
@@ -79,7 +85,10 @@ final class CaseSource {
         } else if (row == GeneralOpcode.SYS) {
             int[] operations = {0x000b_7420, 0x000b_7a20, 0x000b_7b20, 0x000b_7e20, 0x000b_7520};
             word = word & 0xfff0_000f | operations[random.below(5)];
-        } else if (row == GeneralOpcode.EXTR || row == GeneralOpcode.SBFM || row == GeneralOpcode.UBFM || row == GeneralOpcode.BFM) {
+        } else if (row == GeneralOpcode.EXTR
+                || row == GeneralOpcode.SBFM
+                || row == GeneralOpcode.UBFM
+                || row == GeneralOpcode.BFM) {
             // N is sf in all that are allocated.
             word = random.oneIn(8) ? word : word & ~(1 << 22) | (word < 0 ? 1 << 22 : 0);
         }
@@ -139,13 +148,12 @@ final class CaseSource {
             if (clobbered || !isFit(load) || !isFit(store)) {
                 continue;
             }
-            int[] words =
-                    switch (random.below(4)) {
-                        case 0 -> new int[] {load, 0xd503305f, store};
-                        case 1 -> new int[] {load, store, store};
-                        case 2 -> new int[] {load, 0xd503201f, store};
-                        default -> new int[] {load, store};
-                    };
+            int[] words = switch (random.below(4)) {
+                case 0 -> new int[] {load, 0xd503305f, store};
+                case 1 -> new int[] {load, store, store};
+                case 2 -> new int[] {load, 0xd503201f, store};
+                default -> new int[] {load, store};
+            };
             cases.add(new TestCase(words, seed++));
         }
         return cases;

@@ -16,20 +16,27 @@ final class Differences {
         long[] before = test.machine().values;
         compare(text, expected.registers(), actual.registers(), before);
         if (!expected.memory().equals(actual.memory())) {
-            text.append(" memory ").append(hex(actual.memory())).append(" instead of ").append(hex(expected.memory()));
+            text.append(" memory ")
+                    .append(hex(actual.memory()))
+                    .append(" instead of ")
+                    .append(hex(expected.memory()));
         }
         int word = test.words()[0];
         text.append("\n    from");
         for (int field : new int[] {0, 5, 10, 16}) {
             int register = word >>> field & 31;
             int slot = Machine.VECTORS + 2 * register;
-            text.append(String.format(" x%d=%016x v%d=%016x:%016x", register, before[register], register, before[slot + 1], before[slot]));
+            text.append(String.format(
+                    " x%d=%016x v%d=%016x:%016x",
+                    register, before[register], register, before[slot + 1], before[slot]));
         }
-        text.append(String.format(" fpcr=%08x fpsr=%08x nzcv=%08x", before[Machine.FPCR], before[Machine.FPSR], before[Machine.NZCV]));
+        text.append(String.format(
+                " fpcr=%08x fpsr=%08x nzcv=%08x", before[Machine.FPCR], before[Machine.FPSR], before[Machine.NZCV]));
         return text.toString();
     }
 
-    private static void compare(StringBuilder text, Map<Integer, Long> expected, Map<Integer, Long> actual, long[] before) {
+    private static void compare(
+            StringBuilder text, Map<Integer, Long> expected, Map<Integer, Long> actual, long[] before) {
         TreeSet<Integer> slots = new TreeSet<>(expected.keySet());
         slots.addAll(actual.keySet());
         for (int slot : slots) {

@@ -53,7 +53,8 @@ final class Machine {
             case NZCV -> "nzcv";
             case FPCR -> "fpcr";
             case FPSR -> "fpsr";
-            default -> slot < 31 ? "x" + slot : "v" + (slot - VECTORS) / 2 + ((slot - VECTORS) % 2 == 0 ? ".low" : ".high");
+            default ->
+                slot < 31 ? "x" + slot : "v" + (slot - VECTORS) / 2 + ((slot - VECTORS) % 2 == 0 ? ".low" : ".high");
         };
     }
 }

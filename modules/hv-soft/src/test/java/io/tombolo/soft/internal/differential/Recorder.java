@@ -39,7 +39,8 @@ final class Recorder {
         recordAllocation(baseline, directory.resolve(Recording.ALLOCATION));
     }
 
-    private static void recordResults(Reference baseline, Reference everything, Path file) throws IOException, InterruptedException {
+    private static void recordResults(Reference baseline, Reference everything, Path file)
+            throws IOException, InterruptedException {
         Set<String> later = laterThanBaseline().stream().map(CaseSource::name).collect(Collectors.toSet());
         Map<String, List<TestCase>> blocks = new CaseSource().blocks();
         Map<String, List<Recording.Entry>> recorded = new LinkedHashMap<>();
@@ -73,11 +74,16 @@ final class Recorder {
     /** The rows of extensions that the baseline processor does not have. */
     static Set<Encoding> laterThanBaseline() {
         return Stream.concat(
-                        Stream.of(FpSimdOpcode.SDOT, FpSimdOpcode.UDOT, FpSimdOpcode.SDOT_ELEMENT, FpSimdOpcode.UDOT_ELEMENT),
+                        Stream.of(
+                                FpSimdOpcode.SDOT,
+                                FpSimdOpcode.UDOT,
+                                FpSimdOpcode.SDOT_ELEMENT,
+                                FpSimdOpcode.UDOT_ELEMENT),
                         Stream.of(GeneralOpcode.values())
                                 .filter(row -> row == GeneralOpcode.CAS
                                         || row == GeneralOpcode.CASP
-                                        || row.compareTo(GeneralOpcode.LDADD) >= 0 && row.compareTo(GeneralOpcode.LDAPR) <= 0))
+                                        || row.compareTo(GeneralOpcode.LDADD) >= 0
+                                                && row.compareTo(GeneralOpcode.LDAPR) <= 0))
                 .collect(Collectors.toSet());
     }
 

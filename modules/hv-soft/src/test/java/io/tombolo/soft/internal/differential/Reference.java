@@ -30,7 +30,9 @@ final class Reference {
 
     /** Runs cases one after another and returns their outcomes in the same order. */
     List<Outcome> run(List<TestCase> cases) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         Thread writer = Thread.ofPlatform().start(() -> send(process, cases));
         List<Outcome> outcomes = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(process.getInputStream(), 1 << 20)) {
@@ -79,13 +81,12 @@ final class Reference {
         for (int count = (int) buffer.getLong(); count > 0; count--) {
             memory.put((int) buffer.getLong(), buffer.getLong());
         }
-        Outcome.End end =
-                switch (signal) {
-                    case SIGTRAP -> Outcome.End.DONE;
-                    case SIGILL -> Outcome.End.UNDEFINED;
-                    case SIGBUS -> Outcome.End.ALIGNMENT;
-                    default -> Outcome.End.PAGE;
-                };
+        Outcome.End end = switch (signal) {
+            case SIGTRAP -> Outcome.End.DONE;
+            case SIGILL -> Outcome.End.UNDEFINED;
+            case SIGBUS -> Outcome.End.ALIGNMENT;
+            default -> Outcome.End.PAGE;
+        };
         return new Outcome(end, pc - Machine.ENTRY, Outcome.changes(test.machine().values, values), memory);
     }
 }

@@ -73,7 +73,9 @@ class ReplayTest {
                 if (decoded && !allocated && Recorder.isLaterThanBaseline(word)) {
                     later.add(Integer.toHexString(word));
                 } else if (decoded != allocated) {
-                    differences.add(String.format("%08x %s", word, decoded ? "is decoded, but unallocated" : "is allocated, but not decoded"));
+                    differences.add(String.format(
+                            "%08x %s",
+                            word, decoded ? "is decoded, but unallocated" : "is allocated, but not decoded"));
                 }
             }
         }

@@ -11,26 +11,105 @@ import java.util.stream.Collectors;
  */
 record TestCase(int[] words, int seed) {
     private static final long[] DOUBLES = {
-        0, 1, 0x000f_ffff_ffff_ffffL, 0x0010_0000_0000_0000L, 0x0010_0000_0000_0001L, 0x7fef_ffff_ffff_ffffL, 0x7ff0_0000_0000_0000L,
-        0x7ff8_0000_0000_0000L, 0x7ff8_0000_0000_1234L, 0x7ff0_0000_0000_0001L, 0x7ff4_5678_0000_0000L, 0x3ff0_0000_0000_0000L,
-        0x3ff0_0000_0000_0001L, 0x3fef_ffff_ffff_ffffL, 0x4000_0000_0000_0000L, 0x3fe0_0000_0000_0000L, 0x3ff8_0000_0000_0000L,
-        0x4004_0000_0000_0000L, 0x41df_ffff_ffc0_0000L, 0x41e0_0000_0000_0000L, 0x41ef_ffff_ffe0_0000L, 0x41f0_0000_0000_0000L,
-        0x43e0_0000_0000_0000L, 0x43df_ffff_ffff_ffffL, 0x43f0_0000_0000_0000L, 0x4330_0000_0000_0001L, 0x4320_0000_0000_0001L,
-        0x47ef_ffff_e000_0000L, 0x47ef_ffff_f000_0000L, 0x3810_0000_0000_0000L, 0x380f_ffff_ffff_ffffL, 0x36a0_0000_0000_0000L,
-        0x40ef_fe00_0000_0000L, 0x3f10_0000_0000_0000L, 0x3e70_0000_0000_0000L, 0x7fd0_0000_0000_0000L, 0x0020_0000_0000_0000L
+        0,
+        1,
+        0x000f_ffff_ffff_ffffL,
+        0x0010_0000_0000_0000L,
+        0x0010_0000_0000_0001L,
+        0x7fef_ffff_ffff_ffffL,
+        0x7ff0_0000_0000_0000L,
+        0x7ff8_0000_0000_0000L,
+        0x7ff8_0000_0000_1234L,
+        0x7ff0_0000_0000_0001L,
+        0x7ff4_5678_0000_0000L,
+        0x3ff0_0000_0000_0000L,
+        0x3ff0_0000_0000_0001L,
+        0x3fef_ffff_ffff_ffffL,
+        0x4000_0000_0000_0000L,
+        0x3fe0_0000_0000_0000L,
+        0x3ff8_0000_0000_0000L,
+        0x4004_0000_0000_0000L,
+        0x41df_ffff_ffc0_0000L,
+        0x41e0_0000_0000_0000L,
+        0x41ef_ffff_ffe0_0000L,
+        0x41f0_0000_0000_0000L,
+        0x43e0_0000_0000_0000L,
+        0x43df_ffff_ffff_ffffL,
+        0x43f0_0000_0000_0000L,
+        0x4330_0000_0000_0001L,
+        0x4320_0000_0000_0001L,
+        0x47ef_ffff_e000_0000L,
+        0x47ef_ffff_f000_0000L,
+        0x3810_0000_0000_0000L,
+        0x380f_ffff_ffff_ffffL,
+        0x36a0_0000_0000_0000L,
+        0x40ef_fe00_0000_0000L,
+        0x3f10_0000_0000_0000L,
+        0x3e70_0000_0000_0000L,
+        0x7fd0_0000_0000_0000L,
+        0x0020_0000_0000_0000L
     };
     private static final int[] SINGLES = {
-        0, 1, 0x007f_ffff, 0x0080_0000, 0x0080_0001, 0x7f7f_ffff, 0x7f80_0000, 0x7fc0_0000, 0x7fc0_4321, 0x7f80_0001, 0x7fa0_1234,
-        0x3f80_0000, 0x3f80_0001, 0x3f7f_ffff, 0x4000_0000, 0x3f00_0000, 0x3fc0_0000, 0x4020_0000, 0x4eff_ffff, 0x4f00_0000, 0x4f80_0000,
-        0x5eff_ffff, 0x5f00_0000, 0x5f80_0000, 0x4b00_0001, 0x4a80_0001, 0x477f_f000, 0x477f_e000, 0x3880_0000, 0x3300_0000, 0x7e80_0000,
-        0x7f00_0000, 0x0100_0000
+        0,
+        1,
+        0x007f_ffff,
+        0x0080_0000,
+        0x0080_0001,
+        0x7f7f_ffff,
+        0x7f80_0000,
+        0x7fc0_0000,
+        0x7fc0_4321,
+        0x7f80_0001,
+        0x7fa0_1234,
+        0x3f80_0000,
+        0x3f80_0001,
+        0x3f7f_ffff,
+        0x4000_0000,
+        0x3f00_0000,
+        0x3fc0_0000,
+        0x4020_0000,
+        0x4eff_ffff,
+        0x4f00_0000,
+        0x4f80_0000,
+        0x5eff_ffff,
+        0x5f00_0000,
+        0x5f80_0000,
+        0x4b00_0001,
+        0x4a80_0001,
+        0x477f_f000,
+        0x477f_e000,
+        0x3880_0000,
+        0x3300_0000,
+        0x7e80_0000,
+        0x7f00_0000,
+        0x0100_0000
     };
     private static final int[] HALVES = {
-        0, 1, 0x03ff, 0x0400, 0x7bff, 0x7c00, 0x7e00, 0x7d12, 0x7c01, 0x3c00, 0x3c01, 0x8000, 0xfc00, 0xfe01, 0x7fff, 0xbc00
+        0, 1, 0x03ff, 0x0400, 0x7bff, 0x7c00, 0x7e00, 0x7d12, 0x7c01, 0x3c00, 0x3c01, 0x8000, 0xfc00, 0xfe01, 0x7fff,
+        0xbc00
     };
     private static final long[] INTEGERS = {
-        0, 1, -1, 2, Long.MAX_VALUE, Long.MIN_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xffff_ffffL, 0x8000_0000L, 0x7f80_7f80_7f80_7f80L,
-        0x8000_8000_8000_8000L, 0x8080_8080_8080_8080L, 0x7fff_7fff_7fff_7fffL, 0x0001_0000_0000_0000L, 0x0100_0000L, 0xffff, 0x8000, 0x80, 63, 64
+        0,
+        1,
+        -1,
+        2,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0xffff_ffffL,
+        0x8000_0000L,
+        0x7f80_7f80_7f80_7f80L,
+        0x8000_8000_8000_8000L,
+        0x8080_8080_8080_8080L,
+        0x7fff_7fff_7fff_7fffL,
+        0x0001_0000_0000_0000L,
+        0x0100_0000L,
+        0xffff,
+        0x8000,
+        0x80,
+        63,
+        64
     };
     private static final int MEMORY_OFFSET = Machine.DATA_SIZE / 2;
 
@@ -77,7 +156,8 @@ record TestCase(int[] words, int seed) {
             } else if (isLoadOrStore(word)) {
                 aim(values, word, random);
             } else if (isBranchToRegister(word)) {
-                // A misaligned target that is not mapped either is a misaligned one (D1.3.5.1), which the emulator gets wrong.
+                // A misaligned target that is not mapped either is a misaligned one (D1.3.5.1), which the emulator gets
+                // wrong.
                 values[word >>> 5 & 31] &= -4;
             }
         }
@@ -113,10 +193,11 @@ record TestCase(int[] words, int seed) {
             case 0, 1 -> special(random);
             case 2 -> single(random) & 0xffff_ffffL | (long) single(random) << 32;
             case 3 -> single(random) & 0xffff_ffffL | (long) single(random) << 32;
-            case 4 -> HALVES[random.below(HALVES.length)]
-                    | (long) HALVES[random.below(HALVES.length)] << 16
-                    | (long) HALVES[random.below(HALVES.length)] << 32
-                    | (long) HALVES[random.below(HALVES.length)] << 48;
+            case 4 ->
+                HALVES[random.below(HALVES.length)]
+                        | (long) HALVES[random.below(HALVES.length)] << 16
+                        | (long) HALVES[random.below(HALVES.length)] << 32
+                        | (long) HALVES[random.below(HALVES.length)] << 48;
             case 5 -> integer(random);
             case 6 -> random.next() & random.next();
             // Exponents close together, so that sums cancel and products stay in range.
@@ -127,17 +208,23 @@ record TestCase(int[] words, int seed) {
     }
 
     private static long special(Randomness random) {
-        long value = random.oneIn(3) ? (long) random.below(2000) << 49 ^ random.next() >>> 12 : DOUBLES[random.below(DOUBLES.length)];
+        long value = random.oneIn(3)
+                ? (long) random.below(2000) << 49 ^ random.next() >>> 12
+                : DOUBLES[random.below(DOUBLES.length)];
         return random.oneIn(2) ? value : value | Long.MIN_VALUE;
     }
 
     private static int single(Randomness random) {
-        int value = random.oneIn(3) ? (random.below(512) << 22 ^ (int) (random.next() >>> 41)) & Integer.MAX_VALUE : SINGLES[random.below(SINGLES.length)];
+        int value = random.oneIn(3)
+                ? (random.below(512) << 22 ^ (int) (random.next() >>> 41)) & Integer.MAX_VALUE
+                : SINGLES[random.below(SINGLES.length)];
         return random.oneIn(2) ? value : value | Integer.MIN_VALUE;
     }
 
     @Override
     public String toString() {
-        return Arrays.stream(words).mapToObj(word -> String.format("%08x", word)).collect(Collectors.joining(" ")) + " seed " + seed;
+        return Arrays.stream(words)
+                        .mapToObj(word -> String.format("%08x", word))
+                        .collect(Collectors.joining(" ")) + " seed " + seed;
     }
 }
