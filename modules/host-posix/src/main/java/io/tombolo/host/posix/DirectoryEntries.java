@@ -7,8 +7,9 @@ import io.tombolo.host.posix.spi.HostCalls;
 import java.nio.ByteBuffer;
 
 /**
- * A cursor over the entries of an open directory, {@code .} and {@code ..} among them, in the host's order: {@code getdents64(2)}. It reads
- * from the descriptor's offset, so {@code lseek} to an {@link #offset} continues behind that entry. Not thread-safe.
+ * A cursor over the entries of an open directory, {@code .} and {@code ..} among them, in the host's order: {@code
+ * getdents64(2)}. It reads from the descriptor's offset, so {@code lseek} to an {@link #offset} continues behind that
+ * entry. Not thread-safe.
  */
 public final class DirectoryEntries {
     private static final int RECORD_LENGTH = 16;
@@ -32,7 +33,8 @@ public final class DirectoryEntries {
      * Moves to the next entry.
      *
      * @return false at the end
-     * @throws io.tombolo.core.spi.ErrnoException {@code ENOTDIR}, {@code ENOENT} if the directory was removed, {@code EIO}
+     * @throws io.tombolo.core.spi.ErrnoException {@code ENOTDIR}, {@code ENOENT} if the directory was removed, {@code
+     *     EIO}
      */
     public boolean advance() {
         if (next == filled) {
@@ -57,7 +59,10 @@ public final class DirectoryEntries {
         return buffer.bytes().getLong(current + Long.BYTES);
     }
 
-    /** {@return the file type, {@code DT_*} of readdir(3): a mode's type shifted right by 12; 0 if the file system does not say} */
+    /**
+     * {@return the file type, {@code DT_*} of readdir(3): a mode's type shifted right by 12; 0 if the file system does
+     * not say}
+     */
     public int type() {
         return buffer.bytes().get(current + abi.directoryEntryTypeOffset());
     }

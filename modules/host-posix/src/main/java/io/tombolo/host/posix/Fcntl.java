@@ -1,8 +1,8 @@
 package io.tombolo.host.posix;
 
 /**
- * Constants of {@code fcntl.h}, with the values of Linux's {@code asm-generic} headers. Hosts that use other values (AArch64 Linux for
- * four of the open flags, Darwin) translate them.
+ * Constants of {@code fcntl.h}, with the values of Linux's {@code asm-generic} headers. Hosts that use other values
+ * (AArch64 Linux for four of the open flags, Darwin) translate them.
  */
 public final class Fcntl {
     public static final int O_RDONLY = 0;

@@ -6,8 +6,8 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * The machine that the Java process runs on, by rooms: {@link #files} and {@link #paths}, {@link #mappings}, {@link #polling} and so on.
- * Immutable and thread-safe; it holds no host resource, so it is not closed.
+ * The machine that the Java process runs on, by rooms: {@link #files} and {@link #paths}, {@link #mappings}, {@link
+ * #polling} and so on. Immutable and thread-safe; it holds no host resource, so it is not closed.
  */
 public final class Host {
     private final HostCalls calls;
@@ -43,7 +43,8 @@ public final class Host {
     /**
      * The host as it is.
      *
-     * @throws IllegalStateException when the JVM was started without native access for this module; the message names the flag
+     * @throws IllegalStateException when the JVM was started without native access for this module; the message names
+     *     the flag
      * @throws UnsupportedOperationException on an operating system or processor that Tombolo does not know
      */
     public static Host system() {
@@ -62,8 +63,9 @@ public final class Host {
     }
 
     /**
-     * Starts to link the C library in the background, which takes tens of milliseconds, and returns at once. A launcher calls it first
-     * and does its own work meanwhile; the first host call then waits for what is left. Calling it is never necessary.
+     * Starts to link the C library in the background, which takes tens of milliseconds, and returns at once. A launcher
+     * calls it first and does its own work meanwhile; the first host call then waits for what is left. Calling it is
+     * never necessary.
      */
     public static void preload() {
         Thread linking = new Thread(() -> system().calls().call(SyscallNumbers.GETPID), "host-link");

@@ -4,9 +4,10 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * Extended attributes of the host's files, see xattr(7). A file is named by descriptor, which may not be {@code O_PATH}, or by path, of which the last
- * component is followed or, in the methods that say link, is not. Values are memory by address; results are lengths in bytes, and a size of
- * 0 asks for the length only. All methods answer the negative errno. Hosts other than Linux answer {@code -ENOSYS}. Thread-safe.
+ * Extended attributes of the host's files, see xattr(7). A file is named by descriptor, which may not be {@code
+ * O_PATH}, or by path, of which the last component is followed or, in the methods that say link, is not. Values are
+ * memory by address; results are lengths in bytes, and a size of 0 asks for the length only. All methods answer the
+ * negative errno. Hosts other than Linux answer {@code -ENOSYS}. Thread-safe.
  */
 public final class HostAttributes {
     private final HostCalls calls;

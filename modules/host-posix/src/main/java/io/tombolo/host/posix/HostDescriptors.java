@@ -7,8 +7,8 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * Descriptors as such: duplicates, their flags, and pipes. Errors are thrown as {@link io.tombolo.core.spi.ErrnoException}, as the call's section
- * of the Linux manual names them. Thread-safe.
+ * Descriptors as such: duplicates, their flags, and pipes. Errors are thrown as {@link
+ * io.tombolo.core.spi.ErrnoException}, as the call's section of the Linux manual names them. Thread-safe.
  */
 public final class HostDescriptors {
     private static final int FD_CLOEXEC = 1;
@@ -36,8 +36,8 @@ public final class HostDescriptors {
     }
 
     /**
-     * Sets the flags that may change: {@code O_APPEND}, {@code O_ASYNC}, {@code O_DIRECT}, {@code O_NOATIME} and {@code O_NONBLOCK}. They
-     * belong to the open file, so whoever shares it sees them.
+     * Sets the flags that may change: {@code O_APPEND}, {@code O_ASYNC}, {@code O_DIRECT}, {@code O_NOATIME} and {@code
+     * O_NONBLOCK}. They belong to the open file, so whoever shares it sees them.
      */
     public void setFlags(int descriptor, int flags) {
         control(descriptor, Fcntl.F_SETFL, abi.flags().open(flags));
@@ -54,7 +54,8 @@ public final class HostDescriptors {
     }
 
     /**
-     * A request of fcntl(2) whose argument is a number, such as {@code F_SETPIPE_SZ}, {@code F_ADD_SEALS}, {@code F_SETLEASE}.
+     * A request of fcntl(2) whose argument is a number, such as {@code F_SETPIPE_SZ}, {@code F_ADD_SEALS}, {@code
+     * F_SETLEASE}.
      *
      * @param command of {@code F_*} in {@link Fcntl}
      */

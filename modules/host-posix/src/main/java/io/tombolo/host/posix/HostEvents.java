@@ -8,8 +8,8 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * Descriptors by which Linux reports events: epoll(7), timerfd_create(2), inotify(7). Hosts other than Linux throw {@code ENOSYS}.
- * Thread-safe.
+ * Descriptors by which Linux reports events: epoll(7), timerfd_create(2), inotify(7). Hosts other than Linux throw
+ * {@code ENOSYS}. Thread-safe.
  */
 public final class HostEvents {
     private final HostCalls calls;
@@ -67,7 +67,10 @@ public final class HostEvents {
         }
     }
 
-    /** Makes a timer: {@code timerfd_create(2)}; the caller closes it. Its expirations are taken by {@link HostPolling#takeEvents}. */
+    /**
+     * Makes a timer: {@code timerfd_create(2)}; the caller closes it. Its expirations are taken by {@link
+     * HostPolling#takeEvents}.
+     */
     public int createTimer(int clock, int flags) {
         return (int) check(calls.call(SyscallNumbers.TIMERFD_CREATE, clock, flags));
     }
@@ -104,7 +107,10 @@ public final class HostEvents {
                 memory.structures().getLong(offset), memory.structures().getLong(offset + Long.BYTES));
     }
 
-    /** Makes an inotify instance: {@code inotify_init1(2)}; the caller closes it. Its events are read by {@link HostFiles#read}. */
+    /**
+     * Makes an inotify instance: {@code inotify_init1(2)}; the caller closes it. Its events are read by {@link
+     * HostFiles#read}.
+     */
     public int createWatcher(int flags) {
         return (int) check(calls.call(SyscallNumbers.INOTIFY_INIT1, flags));
     }

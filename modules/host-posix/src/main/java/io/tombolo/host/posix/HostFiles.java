@@ -7,9 +7,10 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * Reads, writes and measures open files of the host. A descriptor is the host's own; memory is named by host address. Each method throws
- * {@link io.tombolo.core.spi.ErrnoException} with the error that its section of the Linux manual names, except those whose name starts with {@code raw}: they
- * answer the negative errno and are for paths that meet errors often. Thread-safe.
+ * Reads, writes and measures open files of the host. A descriptor is the host's own; memory is named by host address.
+ * Each method throws {@link io.tombolo.core.spi.ErrnoException} with the error that its section of the Linux manual
+ * names, except those whose name starts with {@code raw}: they answer the negative errno and are for paths that meet
+ * errors often. Thread-safe.
  */
 public final class HostFiles {
     private static final byte[] EMPTY = {};
@@ -32,7 +33,10 @@ public final class HostFiles {
         return calls.call(SyscallNumbers.READ, descriptor, address, length);
     }
 
-    /** Writes at the file offset: {@code write(2)}. Answers the number of bytes, which may be short, or the negative errno. */
+    /**
+     * Writes at the file offset: {@code write(2)}. Answers the number of bytes, which may be short, or the negative
+     * errno.
+     */
     public long rawWrite(int descriptor, long address, long length) {
         return calls.call(SyscallNumbers.WRITE, descriptor, address, length);
     }
@@ -174,8 +178,8 @@ public final class HostFiles {
     }
 
     /**
-     * Copies between files inside the host: {@code copy_file_range(2)}. The addresses are of eight-byte offsets that are advanced, or 0
-     * for the file offsets.
+     * Copies between files inside the host: {@code copy_file_range(2)}. The addresses are of eight-byte offsets that
+     * are advanced, or 0 for the file offsets.
      *
      * @return the number of bytes copied, 0 at the end
      */
@@ -205,8 +209,8 @@ public final class HostFiles {
     }
 
     /**
-     * A device's own request: {@code ioctl(2)}. Answers the request's result or the negative errno; which requests a host knows, and the
-     * layout of what they point at, is the host's affair.
+     * A device's own request: {@code ioctl(2)}. Answers the request's result or the negative errno; which requests a
+     * host knows, and the layout of what they point at, is the host's affair.
      */
     public long rawControl(int descriptor, long request, long argument) {
         return calls.call(SyscallNumbers.IOCTL, descriptor, request, argument);

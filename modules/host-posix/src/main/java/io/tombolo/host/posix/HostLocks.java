@@ -10,8 +10,8 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.util.Optional;
 
 /**
- * Locks of the host. Record locks are only offered as locks of the open file description: those of the process would be shared by all
- * guests of the Java process, and lost when any descriptor of the file is closed. Thread-safe.
+ * Locks of the host. Record locks are only offered as locks of the open file description: those of the process would be
+ * shared by all guests of the Java process, and lost when any descriptor of the file is closed. Thread-safe.
  */
 public final class HostLocks {
     private final HostCalls calls;

@@ -7,10 +7,10 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * Mappings in the Java process's own address space, and memory files. Addresses and lengths are multiples of {@link #pageSize} unless a
- * method says otherwise; flags are those of {@link Mman}. Errors are thrown as {@link io.tombolo.core.spi.ErrnoException}, as the call's section of
- * the Linux manual names them. Whoever maps memory owns it: to unmap or reprotect memory of somebody else ends the process.
- * Thread-safe.
+ * Mappings in the Java process's own address space, and memory files. Addresses and lengths are multiples of {@link
+ * #pageSize} unless a method says otherwise; flags are those of {@link Mman}. Errors are thrown as {@link
+ * io.tombolo.core.spi.ErrnoException}, as the call's section of the Linux manual names them. Whoever maps memory owns
+ * it: to unmap or reprotect memory of somebody else ends the process. Thread-safe.
  */
 public final class HostMappings {
     private final HostCalls calls;

@@ -8,9 +8,10 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the host does with names: open, look up, make, link, rename, remove. A path is bytes without a terminator, relative to a directory
- * descriptor or to {@link Fcntl#AT_FDCWD}; one of 4096 bytes or more is {@code ENAMETOOLONG}, one with a zero in it {@code EINVAL}.
- * Errors are thrown as {@link io.tombolo.core.spi.ErrnoException}, as the call's section of the Linux manual names them. Thread-safe.
+ * What the host does with names: open, look up, make, link, rename, remove. A path is bytes without a terminator,
+ * relative to a directory descriptor or to {@link Fcntl#AT_FDCWD}; one of 4096 bytes or more is {@code ENAMETOOLONG},
+ * one with a zero in it {@code EINVAL}. Errors are thrown as {@link io.tombolo.core.spi.ErrnoException}, as the call's
+ * section of the Linux manual names them. Thread-safe.
  */
 public final class HostPaths {
     /** {@code struct open_how} of openat2(2): flags, mode, resolve, eight bytes each. */
@@ -54,7 +55,8 @@ public final class HostPaths {
      * Opens under rules for the walk: {@code openat2(2)}.
      *
      * @param resolve of {@code RESOLVE_*} in {@link Fcntl}
-     * @return a descriptor; throws {@code ENOSYS} on a host without the call, {@code EXDEV} or {@code ELOOP} when the walk breaks a rule
+     * @return a descriptor; throws {@code ENOSYS} on a host without the call, {@code EXDEV} or {@code ELOOP} when the
+     *     walk breaks a rule
      */
     public int openResolving(int directory, byte[] path, int flags, int mode, int resolve) {
         NativeScratch memory = NativeScratch.current();

@@ -9,8 +9,8 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.nio.ByteBuffer;
 
 /**
- * Waits until descriptors of the host are ready, and makes the descriptors that carry events. Thread-safe. See {@link HostWaiter} for waits
- * that another thread can end.
+ * Waits until descriptors of the host are ready, and makes the descriptors that carry events. Thread-safe. See {@link
+ * HostWaiter} for waits that another thread can end.
  */
 public final class HostPolling {
     /** The deadline of a wait that has none. */
@@ -38,7 +38,8 @@ public final class HostPolling {
     }
 
     /**
-     * Waits for the first of several descriptors: {@code ppoll(2)}. A signal that the Java process gets does not end the wait.
+     * Waits for the first of several descriptors: {@code ppoll(2)}. A signal that the Java process gets does not end
+     * the wait.
      *
      * @param entries the address of {@code count} {@code struct pollfd}, for example of a {@link PollSet}
      * @param deadline a time of {@link System#nanoTime}, one in the past to look only, or {@link #NO_DEADLINE}
@@ -103,7 +104,9 @@ public final class HostPolling {
         check(calls.call(SyscallNumbers.WRITE, descriptor, memory.address(), Long.BYTES));
     }
 
-    /** Takes the events of a counter, or the expirations of a timer; blocks or throws {@code EAGAIN} if there are none. */
+    /**
+     * Takes the events of a counter, or the expirations of a timer; blocks or throws {@code EAGAIN} if there are none.
+     */
     public long takeEvents(int descriptor) {
         NativeScratch memory = NativeScratch.current();
         check(calls.call(SyscallNumbers.READ, descriptor, memory.address(), Long.BYTES));

@@ -9,8 +9,8 @@ import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
- * Terminals of the host, see ioctl_tty(2). On a descriptor that is none, methods throw {@code ENOTTY}. A change that a background process group makes stops the Java process with
- * {@code SIGTTOU}, as termios(3) says. Thread-safe.
+ * Terminals of the host, see ioctl_tty(2). On a descriptor that is none, methods throw {@code ENOTTY}. A change that a
+ * background process group makes stops the Java process with {@code SIGTTOU}, as termios(3) says. Thread-safe.
  */
 public final class HostTerminal {
     /** When {@link #setAttributes} takes effect: at once. */

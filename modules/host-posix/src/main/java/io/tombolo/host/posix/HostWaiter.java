@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task's place to wait for host descriptors, which any thread can end with {@link #wake}. Wake-ups are never lost: one that comes
- * before a wait ends that wait at once. They do not add up.
+ * One task's place to wait for host descriptors, which any thread can end with {@link #wake}. Wake-ups are never lost:
+ * one that comes before a wait ends that wait at once. They do not add up.
  *
- * <p>Only the owning task waits and closes; {@link #wake} is thread-safe. The descriptor behind it, an event counter, is made by the
- * first wait.
+ * <p>Only the owning task waits and closes; {@link #wake} is thread-safe. The descriptor behind it, an event counter,
+ * is made by the first wait.
  */
 public final class HostWaiter implements AutoCloseable {
     /** How a wait ended. */
@@ -31,9 +31,9 @@ public final class HostWaiter implements AutoCloseable {
     private final PollSet single = new PollSet();
 
     /**
-     * IDLE or WAITING becomes WOKEN by {@link #wake}. Whoever turns WAITING into WOKEN, and nobody else, writes the event counter; the
-     * waiter then reads it exactly once, and blocks for that write if it is still on its way. So no write can hit the descriptor after
-     * the wait, when it may have been closed and given to another file.
+     * IDLE or WAITING becomes WOKEN by {@link #wake}. Whoever turns WAITING into WOKEN, and nobody else, writes the
+     * event counter; the waiter then reads it exactly once, and blocks for that write if it is still on its way. So no
+     * write can hit the descriptor after the wait, when it may have been closed and given to another file.
      */
     private final AtomicInteger state = new AtomicInteger(IDLE);
 
@@ -52,8 +52,8 @@ public final class HostWaiter implements AutoCloseable {
      * @param events of {@code POLL*} in {@link Poll}
      * @param deadline a time of {@link System#nanoTime}, or {@link HostPolling#NO_DEADLINE}
      * @return how it ended; {@link Result#WOKEN} when several hold, so that a wake-up is never overlooked
-     * @throws io.tombolo.core.spi.ErrnoException {@code EMFILE}, {@code ENFILE} or {@code ENOMEM} if the host has no descriptor for the
-     *     first wait
+     * @throws io.tombolo.core.spi.ErrnoException {@code EMFILE}, {@code ENFILE} or {@code ENOMEM} if the host has no
+     *     descriptor for the first wait
      */
     public Result await(int descriptor, int events, long deadline) {
         single.clear();
@@ -61,7 +61,9 @@ public final class HostWaiter implements AutoCloseable {
         return await(single, deadline);
     }
 
-    /** {@link #await(int, int, long)} for several descriptors; {@link PollSet#returned(int)} then says which are ready. */
+    /**
+     * {@link #await(int, int, long)} for several descriptors; {@link PollSet#returned(int)} then says which are ready.
+     */
     public Result await(PollSet descriptors, long deadline) {
         if (wakeUp == null) {
             wakeUp = polling.createWakeUp();
@@ -95,7 +97,9 @@ public final class HostWaiter implements AutoCloseable {
         return true;
     }
 
-    /** Ends the wait under way, or else the next one. Does not block and costs a host call only if the task is waiting. */
+    /**
+     * Ends the wait under way, or else the next one. Does not block and costs a host call only if the task is waiting.
+     */
     public void wake() {
         if (state.getAndSet(WOKEN) == WAITING) {
             polling.addEvents(Objects.requireNonNull(wakeUp).writeEnd(), 1);

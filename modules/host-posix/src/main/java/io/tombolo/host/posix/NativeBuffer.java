@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Host memory outside the Java heap, zero-filled, for the arguments and results of host calls. It is given back once the object is
- * unreachable, so a caller keeps the object, not only its address, for as long as the host may use the memory. Not thread-safe.
+ * Host memory outside the Java heap, zero-filled, for the arguments and results of host calls. It is given back once
+ * the object is unreachable, so a caller keeps the object, not only its address, for as long as the host may use the
+ * memory. Not thread-safe.
  */
 public final class NativeBuffer {
     private final ByteBuffer bytes;

@@ -2,12 +2,15 @@ package io.tombolo.host.posix;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Reads and writes host memory by address. Nothing but the sign of an address is checked: an address that is not mapped ends the
- * process, or throws {@link InternalError} when it lies past the end of a mapped file. So callers pass only addresses of memory that they own, such as a {@link NativeBuffer} or a mapping that they hold. Values are in the host's byte order and need no alignment. Thread-safe in the sense that plain
- * memory is.
+ * Reads and writes host memory by address. Nothing but the sign of an address is checked: an address that is not mapped
+ * ends the process, or throws {@link InternalError} when it lies past the end of a mapped file. So callers pass only
+ * addresses of memory that they own, such as a {@link NativeBuffer} or a mapping that they hold. Values are in the
+ * host's byte order and need no alignment. Thread-safe in the sense that plain memory is.
  */
 @SuppressWarnings("restricted")
 public final class NativeMemory {
@@ -16,44 +19,52 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
+    /**
+     * A buffer over a few bytes. The segment's own accessors would make the JVM build variable handles at start-up, which
+     * costs milliseconds; a buffer needs none, and the optimizing compiler removes it.
+     */
+    private static ByteBuffer view(long address, int size) {
+        return MEMORY.asSlice(address, size).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
     /** {@return the byte at the address} */
     public static byte getByte(long address) {
-        return MEMORY.get(ValueLayout.JAVA_BYTE, address);
+        return view(address, Byte.BYTES).get(0);
     }
 
     /** {@return the two bytes at the address} */
     public static short getShort(long address) {
-        return MEMORY.get(ValueLayout.JAVA_SHORT_UNALIGNED, address);
+        return view(address, Short.BYTES).getShort(0);
     }
 
     /** {@return the four bytes at the address} */
     public static int getInt(long address) {
-        return MEMORY.get(ValueLayout.JAVA_INT_UNALIGNED, address);
+        return view(address, Integer.BYTES).getInt(0);
     }
 
     /** {@return the eight bytes at the address} */
     public static long getLong(long address) {
-        return MEMORY.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
+        return view(address, Long.BYTES).getLong(0);
     }
 
     /** Writes one byte at the address. */
     public static void putByte(long address, byte value) {
-        MEMORY.set(ValueLayout.JAVA_BYTE, address, value);
+        view(address, Byte.BYTES).put(0, value);
     }
 
     /** Writes two bytes at the address. */
     public static void putShort(long address, short value) {
-        MEMORY.set(ValueLayout.JAVA_SHORT_UNALIGNED, address, value);
+        view(address, Short.BYTES).putShort(0, value);
     }
 
     /** Writes four bytes at the address. */
     public static void putInt(long address, int value) {
-        MEMORY.set(ValueLayout.JAVA_INT_UNALIGNED, address, value);
+        view(address, Integer.BYTES).putInt(0, value);
     }
 
     /** Writes eight bytes at the address. */
     public static void putLong(long address, long value) {
-        MEMORY.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
+        view(address, Long.BYTES).putLong(0, value);
     }
 
     /** Copies {@code length} bytes of the array, from {@code offset}, to the address. */

@@ -6,8 +6,8 @@ import io.tombolo.host.posix.internal.HostAbi;
 import java.nio.ByteBuffer;
 
 /**
- * One thread's memory for the arguments of one host call: two paths and a few small structures. No method that uses it calls another one
- * that does while it still needs the contents.
+ * One thread's memory for the arguments of one host call: two paths and a few small structures. No method that uses it
+ * calls another one that does while it still needs the contents.
  */
 final class NativeScratch {
     /** Linux's {@code PATH_MAX}: the longest path, its terminator included. */

@@ -1,6 +1,9 @@
 package io.tombolo.host.posix;
 
-/** Constants of {@code poll.h}, {@code sys/epoll.h}, {@code sys/eventfd.h} and {@code sys/timerfd.h}, with Linux's values. */
+/**
+ * Constants of {@code poll.h}, {@code sys/epoll.h}, {@code sys/eventfd.h} and {@code sys/timerfd.h}, with Linux's
+ * values.
+ */
 public final class Poll {
     public static final int POLLIN = 0x01;
     public static final int POLLPRI = 0x02;

@@ -3,7 +3,8 @@ package io.tombolo.host.posix;
 import java.nio.ByteBuffer;
 
 /**
- * The descriptors of one wait: an array of {@code struct pollfd} that grows as needed and can be used again. Not thread-safe.
+ * The descriptors of one wait: an array of {@code struct pollfd} that grows as needed and can be used again. Not
+ * thread-safe.
  */
 public final class PollSet {
     private static final int ENTRY_SIZE = 8;

@@ -3,7 +3,8 @@ package io.tombolo.host.posix;
 import java.util.Arrays;
 
 /**
- * The modes of a terminal, with the flags and indexes of Linux's {@code struct termios} ({@code asm-generic/termbits.h}). Immutable.
+ * The modes of a terminal, with the flags and indexes of Linux's {@code struct termios} ({@code
+ * asm-generic/termbits.h}). Immutable.
  */
 public final class TerminalAttributes {
     /** How many control characters there are: the kernel's {@code NCCS}. */
@@ -64,7 +65,10 @@ public final class TerminalAttributes {
         return characters.clone();
     }
 
-    /** {@return these modes made raw, as {@code cfmakeraw(3)} does: bytes pass unchanged, one at a time, without signals or echo} */
+    /**
+     * {@return these modes made raw, as {@code cfmakeraw(3)} does: bytes pass unchanged, one at a time, without signals
+     * or echo}
+     */
     public TerminalAttributes raw() {
         byte[] changed = characters.clone();
         changed[Termios.VMIN] = 1;

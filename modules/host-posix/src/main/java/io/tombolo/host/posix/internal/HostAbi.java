@@ -10,9 +10,9 @@ import io.tombolo.host.posix.spi.HostCalls;
 import java.nio.ByteBuffer;
 
 /**
- * Where hosts differ in flags and structure layouts. Numbers on the caller's side are those of Linux's {@code asm-generic} headers.
- * Structures are read from and written to offset 0 of direct memory in native byte order, of at least {@link #MEMORY} bytes; a method that makes
- * a call gets the memory's address too. Stateless and thread-safe.
+ * Where hosts differ in flags and structure layouts. Numbers on the caller's side are those of Linux's {@code
+ * asm-generic} headers. Structures are read from and written to offset 0 of direct memory in native byte order, of at
+ * least {@link #MEMORY} bytes; a method that makes a call gets the memory's address too. Stateless and thread-safe.
  */
 public interface HostAbi {
     /** How much memory the structures of any host need: Darwin's {@code struct statfs} is the largest. */
@@ -39,7 +39,8 @@ public interface HostAbi {
      *
      * @param directory a descriptor, or {@code AT_FDCWD}
      * @param path address of the path
-     * @param flags of {@code AT_*}, generic; {@code AT_EMPTY_PATH} with an empty path asks about {@code directory} itself
+     * @param flags of {@code AT_*}, generic; {@code AT_EMPTY_PATH} with an empty path asks about {@code directory}
+     *     itself
      * @throws io.tombolo.core.spi.ErrnoException as stat(2) says
      */
     FileStatus status(HostCalls calls, int directory, long path, int flags, ByteBuffer memory, long address);

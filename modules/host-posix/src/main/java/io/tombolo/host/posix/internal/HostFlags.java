@@ -1,9 +1,9 @@
 package io.tombolo.host.posix.internal;
 
 /**
- * How a host numbers flags and commands. Arguments are the values of Linux's {@code asm-generic} headers, results the host's; a host that
- * uses the generic values overrides nothing. What a host cannot express throws {@link io.tombolo.core.spi.ErrnoException} with
- * {@code EINVAL}, and hints that it does not know are left out.
+ * How a host numbers flags and commands. Arguments are the values of Linux's {@code asm-generic} headers, results the
+ * host's; a host that uses the generic values overrides nothing. What a host cannot express throws {@link
+ * io.tombolo.core.spi.ErrnoException} with {@code EINVAL}, and hints that it does not know are left out.
  */
 public interface HostFlags {
     /** {@code O_*}. */

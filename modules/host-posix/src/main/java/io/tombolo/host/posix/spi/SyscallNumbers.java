@@ -1,10 +1,11 @@
 package io.tombolo.host.posix.spi;
 
 /**
- * The numbers by which {@link HostCalls} knows the host's calls: those of Linux's {@code asm-generic/unistd.h}, which are AArch64's own.
- * They mean the same on every host; a host with other numbers, or with none, translates them.
+ * The numbers by which {@link HostCalls} knows the host's calls: those of Linux's {@code asm-generic/unistd.h}, which
+ * are AArch64's own. They mean the same on every host; a host with other numbers, or with none, translates them.
  *
- * <p>Each constant is the call's name in capitals; what the call does and which arguments it takes is in section 2 of the manual.
+ * <p>Each constant is the call's name in capitals; what the call does and which arguments it takes is in section 2 of
+ * the manual.
  */
 public final class SyscallNumbers {
     public static final int IO_SETUP = 0;

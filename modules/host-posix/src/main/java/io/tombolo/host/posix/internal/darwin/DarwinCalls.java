@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Darwin's C library on AArch64. Its system calls have no stable numbers, so each call is a function, found by name at its first use. They
- * share three downcall shapes: six longs to a long with none, two or three of them before the variable arguments, which Apple's calling
- * convention passes on the stack. Not checked here.
+ * Darwin's C library on AArch64. Its system calls have no stable numbers, so each call is a function, found by name at
+ * its first use. They share three downcall shapes: six longs to a long with none, two or three of them before the
+ * variable arguments, which Apple's calling convention passes on the stack. Not checked here.
  */
 public final class DarwinCalls implements HostCalls {
     private static final long DARWIN_AT_FDCWD = -2;
@@ -183,7 +183,10 @@ public final class DarwinCalls implements HostCalls {
         final NativeBuffer arguments = NativeBuffer.allocate(3 * Long.BYTES);
     }
 
-    /** The linked shapes, in static final fields so that the JIT compiles them into their callers; the function is an argument. */
+    /**
+     * The linked shapes, in static final fields so that the JIT compiles them into their callers; the function is an
+     * argument.
+     */
     @SuppressWarnings("restricted")
     private static final class Shapes {
         static final MethodHandle FIXED = link();

@@ -8,7 +8,10 @@ import io.tombolo.host.posix.Mman;
 import io.tombolo.host.posix.internal.FlagBits;
 import io.tombolo.host.posix.internal.HostFlags;
 
-/** The numbers of Darwin's {@code fcntl.h}, {@code sys/mman.h}, {@code time.h} and {@code sys/resource.h}. Not checked here. */
+/**
+ * The numbers of Darwin's {@code fcntl.h}, {@code sys/mman.h}, {@code time.h} and {@code sys/resource.h}. Not checked
+ * here.
+ */
 final class DarwinFlags implements HostFlags {
     static final int O_NONBLOCK = 0x4;
     static final int O_CLOEXEC = 0x1000000;

@@ -3,7 +3,10 @@ package io.tombolo.host.posix.internal.darwin;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** Which function of Darwin's C library does what a Linux call does, where one takes the same arguments. Not checked here. */
+/**
+ * Which function of Darwin's C library does what a Linux call does, where one takes the same arguments. Not checked
+ * here.
+ */
 final class DarwinFunctions {
     /** {@return the function's name, or null if Darwin has none with these arguments} */
     static @Nullable String name(int number) {

@@ -8,7 +8,8 @@ import java.lang.foreign.GroupLayout;
 import java.lang.foreign.MemoryLayout;
 
 /**
- * {@code struct linux_dirent64} of getdents64(2), whose name follows it; the C library's {@code struct dirent64} begins alike.
+ * {@code struct linux_dirent64} of getdents64(2), whose name follows it; the C library's {@code struct dirent64} begins
+ * alike.
  */
 final class Dirent64 {
     static final int OFF_INO = 0;

@@ -12,8 +12,9 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Linux's system calls through the C library's {@code syscall(2)}. Linking the first downcall costs tens of milliseconds at start-up and
- * each further shape a few more, so there is exactly one: seven longs to a long, with {@code errno} captured.
+ * Linux's system calls through the C library's {@code syscall(2)}. Linking the first downcall costs tens of
+ * milliseconds at start-up and each further shape a few more, so there is exactly one: seven longs to a long, with
+ * {@code errno} captured.
  */
 public final class LinuxCalls implements HostCalls {
     /** Null where the host's numbers are the generic ones. */
@@ -70,11 +71,11 @@ public final class LinuxCalls implements HostCalls {
     }
 
     /**
-     * Holds the linked handle, in a static final field because only then does the JIT compile the call into its caller. It is immutable
-     * and belongs to the process, not to a kernel.
+     * Holds the linked handle, in a static final field because only then does the JIT compile the call into its caller.
+     * It is immutable and belongs to the process, not to a kernel.
      *
-     * <p>The function is variadic in C, but is not linked as such: on both Linux ABIs integers then travel in the same registers, and
-     * the plain form links in two thirds of the time.
+     * <p>The function is variadic in C, but is not linked as such: on both Linux ABIs integers then travel in the same
+     * registers, and the plain form links in two thirds of the time.
      */
     @SuppressWarnings("restricted")
     private static final class Syscall {

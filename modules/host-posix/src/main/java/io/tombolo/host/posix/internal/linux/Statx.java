@@ -8,8 +8,8 @@ import java.lang.foreign.GroupLayout;
 import java.lang.foreign.MemoryLayout;
 
 /**
- * {@code struct statx} of {@code linux/stat.h}, the same on every architecture. The offsets are compile-time constants, so that a reader
- * neither loads this class nor builds the layout; the layout is what they are checked against.
+ * {@code struct statx} of {@code linux/stat.h}, the same on every architecture. The offsets are compile-time constants,
+ * so that a reader neither loads this class nor builds the layout; the layout is what they are checked against.
  */
 public final class Statx {
     public static final int STATX_BASIC_STATS = 0x7ff;

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Claims about the host's headers, as {@code _Static_assert}s that a C compiler checks without running anything; so a cross compiler checks
- * another architecture.
+ * Claims about the host's headers, as {@code _Static_assert}s that a C compiler checks without running anything; so a
+ * cross compiler checks another architecture.
  */
 final class CAssertions {
     private final List<String> lines = new ArrayList<>();
