@@ -1,6 +1,7 @@
 package io.tombolo.core.spi;
 
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
 
 /**
  * The service of role {@code fs}: what other modules need of files. Paths are guest paths, one character a byte (ISO
@@ -31,4 +32,14 @@ public interface FileSystem {
      * @param hostDescriptor borrowed: it is not closed
      */
     OpenFile standardStream(int hostDescriptor);
+
+    /**
+     * An open file over a host descriptor, such as that of a memory file, which it takes over unless this throws.
+     *
+     * @param statusFlags access mode and status flags, as {@code F_GETFL} shows them
+     * @throws ErrnoException {@code ENOSYS} if this file system cannot
+     */
+    default OpenFile adopt(int hostDescriptor, int statusFlags) {
+        throw ErrnoException.of(Errno.ENOSYS);
+    }
 }
