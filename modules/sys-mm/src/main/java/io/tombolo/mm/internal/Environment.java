@@ -2,9 +2,11 @@ package io.tombolo.mm.internal;
 
 import dagger.Binds;
 import dagger.Provides;
+import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.KernelServices;
 import io.tombolo.core.spi.SyscallModule;
 import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.HostMachine;
 import io.tombolo.mm.internal.backing.FileRegistry;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.memory.KernelMemory;
@@ -26,6 +28,16 @@ abstract class Environment {
     @Singleton
     static KernelMemory kernelMemory(KernelServices services, Host host) {
         return new KernelMemory(
-                services.engine(), host, FramePool.create(host), new FileRegistry(host), Long.MAX_VALUE);
+                services.engine(), host, FramePool.create(host), new FileRegistry(host), commitLimit(host));
+    }
+
+    /** All memory and swap space, as Linux's heuristic overcommit has it; no limit where the host does not tell. */
+    private static long commitLimit(Host host) {
+        try {
+            HostMachine.MachineLoad load = host.machine().load();
+            return load.totalMemory() + load.totalSwap();
+        } catch (ErrnoException unknown) {
+            return Long.MAX_VALUE;
+        }
     }
 }

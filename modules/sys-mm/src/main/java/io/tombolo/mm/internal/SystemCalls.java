@@ -3,6 +3,20 @@ package io.tombolo.mm.internal;
 import dagger.Provides;
 import dagger.multibindings.IntoSet;
 import io.tombolo.core.spi.SyscallTable;
+import io.tombolo.mm.internal.syscall.AdviceCalls;
+import io.tombolo.mm.internal.syscall.AdviceCallsTable;
+import io.tombolo.mm.internal.syscall.BarrierCalls;
+import io.tombolo.mm.internal.syscall.BarrierCallsTable;
+import io.tombolo.mm.internal.syscall.CrossMemoryCalls;
+import io.tombolo.mm.internal.syscall.CrossMemoryCallsTable;
+import io.tombolo.mm.internal.syscall.LockCalls;
+import io.tombolo.mm.internal.syscall.LockCallsTable;
+import io.tombolo.mm.internal.syscall.MemoryFileCalls;
+import io.tombolo.mm.internal.syscall.MemoryFileCallsTable;
+import io.tombolo.mm.internal.syscall.PolicyCalls;
+import io.tombolo.mm.internal.syscall.PolicyCallsTable;
+import io.tombolo.mm.internal.syscall.RemapCalls;
+import io.tombolo.mm.internal.syscall.RemapCallsTable;
 import io.tombolo.mm.internal.syscall.MappingCalls;
 import io.tombolo.mm.internal.syscall.MappingCallsTable;
 
@@ -13,5 +27,47 @@ abstract class SystemCalls {
     @IntoSet
     static SyscallTable mapping(MappingCalls calls) {
         return new MappingCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable advice(AdviceCalls calls) {
+        return new AdviceCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable barrier(BarrierCalls calls) {
+        return new BarrierCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable crossMemory(CrossMemoryCalls calls) {
+        return new CrossMemoryCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable lock(LockCalls calls) {
+        return new LockCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable memoryFile(MemoryFileCalls calls) {
+        return new MemoryFileCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable policy(PolicyCalls calls) {
+        return new PolicyCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable remap(RemapCalls calls) {
+        return new RemapCallsTable(calls);
     }
 }

@@ -3,7 +3,6 @@ package io.tombolo.mm.internal.backing;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.FileIdentity;
-import io.tombolo.host.posix.FileStatus;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.Mman;
 import io.tombolo.host.posix.StatMode;
@@ -87,15 +86,18 @@ public final class FileBacking extends PagedBacking {
         return (size() + FramePool.PAGE_SIZE - 1) & -FramePool.PAGE_SIZE;
     }
 
-    /** The file's size in bytes now. */
-    public long size() {
-        FileStatus status = host.files().status(descriptor);
-        return status.size();
+    private long size() {
+        return host.files().status(descriptor).size();
     }
 
-    /** The host descriptor, for {@code fsync} and the like; it stays this object's. */
-    public int descriptor() {
-        return descriptor;
+    @Override
+    public void punch(long offset, long length) {
+        host.files().punchHole(descriptor, offset, length);
+    }
+
+    @Override
+    public void flush() {
+        host.files().synchronize(descriptor);
     }
 
     @Override

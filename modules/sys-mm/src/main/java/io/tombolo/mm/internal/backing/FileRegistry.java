@@ -1,12 +1,9 @@
 package io.tombolo.mm.internal.backing;
 
-import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.core.spi.OpenFile;
-import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.FileStatus;
 import io.tombolo.host.posix.Host;
-import io.tombolo.host.posix.spi.SyscallNumbers;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -54,8 +51,7 @@ public final class FileRegistry {
         Key key = new Key(new File(status.device(), status.inode()), identity.path(), writable);
         FileBacking backing = files.get(key);
         if (backing == null) {
-            int duplicate = (int) ErrnoException.check(host.calls()
-                    .call(SyscallNumbers.FCNTL, descriptor, Fcntl.F_DUPFD_CLOEXEC, 0));
+            int duplicate = host.descriptors().duplicate(descriptor, 0);
             backing = new FileBacking(host, this, key, identity, duplicate, status.mode());
             files.put(key, backing);
         }

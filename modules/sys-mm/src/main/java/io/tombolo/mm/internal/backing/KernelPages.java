@@ -55,4 +55,9 @@ public final class KernelPages extends PagedBacking {
     void free() {
         pool.release(frames, pages);
     }
+
+    @Override
+    public void punch(long offset, long length) {
+        throw new UnsupportedOperationException("the kernel's pages keep their content");
+    }
 }

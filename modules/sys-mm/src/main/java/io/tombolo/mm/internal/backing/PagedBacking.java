@@ -38,4 +38,10 @@ public abstract sealed class PagedBacking implements Backing permits FileBacking
      * @return {@link FaultResult#RESOLVED}, {@link FaultResult#BEYOND_OBJECT} or {@link FaultResult#OUT_OF_MEMORY}
      */
     public abstract FaultResult locate(long offset, Extent extent);
+
+    /** Empties a range for good, in all mappings: {@code MADV_REMOVE}. */
+    public abstract void punch(long offset, long length);
+
+    /** Returns once what was written is where it belongs; there is nothing to do for memory. */
+    public void flush() {}
 }

@@ -61,4 +61,15 @@ public final class SharedMemory extends PagedBacking {
         groups.values().forEach(group -> pool.release(group, GROUP_PAGES));
         groups.clear();
     }
+
+    @Override
+    public synchronized void punch(long offset, long length) {
+        groups.forEach((number, group) -> {
+            long from = Math.max(offset, number * GROUP_BYTES);
+            long to = Math.min(offset + length, (number + 1) * GROUP_BYTES);
+            if (from < to) {
+                pool.punch(group + (from - number * GROUP_BYTES), to - from);
+            }
+        });
+    }
 }

@@ -167,6 +167,11 @@ public final class FramePool extends MemoryObject {
         }
     }
 
+    /** Makes frames in use read as zeros, and gives their memory back to the host. */
+    public void punch(long hostAddress, long length) {
+        host.files().punchHole(file, offset(hostAddress), length);
+    }
+
     /** How many frames are handed out. */
     public long framesInUse() {
         synchronized (allocator) {

@@ -70,6 +70,14 @@ final class Change implements AutoCloseable {
         space.unmap(start, end - start);
     }
 
+    /** Moves pages, and waits until no vCPU finds them at the old place any more. */
+    void movePages(long from, long to, long length) {
+        if (length > 0) {
+            space.move(from, to, length);
+            lostRights = true;
+        }
+    }
+
     /** Lets go of one frame that an entry does not point at any more. */
     void dropFrame(long hostAddress) {
         if (pool.owns(hostAddress)) {

@@ -181,14 +181,29 @@ final class FaultResolver {
         return grown;
     }
 
-    /** Brings in what is absent, for writing where the mapping is private and writable; stops at the first page that cannot be. */
+    /** Brings in what is absent, for writing where the mapping is private and writable; leaves holes and what has no rights. */
     FaultResult populate(long start, long end) {
-        for (long page = start; page < end; page += PAGE) {
-            Vma vma = memory.map().find(page);
-            if (vma == null || vma.protection() == 0) {
-                continue;
+        for (long page = start; page < end; ) {
+            Vma vma = memory.map().firstEndingAbove(page);
+            if (vma == null || vma.start() >= end) {
+                break;
             }
-            int access = vma.isPrivate() && (vma.protection() & Access.WRITE) != 0 ? Access.WRITE : Access.READ;
+            long from = Math.max(page, vma.start());
+            page = Math.min(end, vma.end());
+            if (vma.protection() != 0) {
+                boolean writes = vma.isPrivate() && (vma.protection() & Access.WRITE) != 0;
+                FaultResult result = populate(from, page, writes ? Access.WRITE : Access.READ);
+                if (result != FaultResult.RESOLVED) {
+                    return result;
+                }
+            }
+        }
+        return FaultResult.RESOLVED;
+    }
+
+    /** Brings in what lacks an access; stops at the first page that cannot have it. */
+    FaultResult populate(long start, long end, int access) {
+        for (long page = start; page < end; page += PAGE) {
             if ((space.access(page) & access) == 0) {
                 FaultResult result = resolve(page, access);
                 if (result != FaultResult.RESOLVED) {

@@ -28,6 +28,7 @@ public final class PagedMemory implements ProcessMemory {
     private final Layout layout;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger references = new AtomicInteger(1);
+    private final AtomicInteger barriers = new AtomicInteger();
     private final FaultResolver faults;
     private final Heap heap;
     private volatile VmaMap map;
@@ -144,6 +145,46 @@ public final class PagedMemory implements ProcessMemory {
         new Protector(this).protect(address, length, protection);
     }
 
+    /** mremap(2). */
+    public long remap(long oldAddress, long oldSize, long newSize, int flags, long newAddress) {
+        return new Remapper(this).remap(oldAddress, oldSize, newSize, flags, newAddress);
+    }
+
+    /** madvise(2). */
+    public void advise(long address, long length, int advice) {
+        new Advisor(this).advise(address, length, advice);
+    }
+
+    /** msync(2). */
+    public void synchronize(long address, long length, int flags) {
+        new Synchronizer(this).synchronize(address, length, flags);
+    }
+
+    /** mincore(2): one byte for each page, its lowest bit telling whether the host has it in memory. */
+    public byte[] residency(long address, long length) {
+        return new Residency(this).of(address, length);
+    }
+
+    /** Whether no mapping holds an address. */
+    public boolean isFree(long address) {
+        return map.find(Layout.untagged(address)) == null;
+    }
+
+    /** Notes that the process means to use a command of membarrier(2). */
+    public void registerBarrier(int command) {
+        barriers.getAndUpdate(former -> former | command);
+    }
+
+    /** Whether {@link #registerBarrier} was called with a command. */
+    public boolean hasRegisteredBarrier(int command) {
+        return (barriers.get() & command) != 0;
+    }
+
+    /** The locks of mlock(2) and its relatives. */
+    public Locker locks() {
+        return new Locker(this);
+    }
+
     @Override
     public long mapKernelPages(byte[] content, int protection, String name) {
         return new Mapper(this).mapKernelPages(content, protection, name);
@@ -174,9 +215,14 @@ public final class PagedMemory implements ProcessMemory {
         return faults.resolve(address, access);
     }
 
-    /** Brings the pages of a range in, as far as that is possible. */
-    void populate(long start, long end) {
-        faults.populate(start, end);
+    /** Brings the pages of a range in as mlock(2) does: for writing where the mapping is private and writable. */
+    FaultResult populate(long start, long end) {
+        return faults.populate(start, end);
+    }
+
+    /** Brings the pages of a range in for one kind of access; stops at the first one that cannot be. */
+    FaultResult populate(long start, long end, int access) {
+        return faults.populate(start, end, access);
     }
 
     @Override

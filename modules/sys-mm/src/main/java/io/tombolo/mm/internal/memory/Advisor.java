@@ -1,0 +1,164 @@
+package io.tombolo.mm.internal.memory;
+
+import static io.tombolo.core.abi.Mman.*;
+
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.spi.Access;
+import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.mm.internal.backing.PagedBacking;
+import io.tombolo.mm.internal.vma.Vma;
+import io.tombolo.mm.internal.vma.VmaMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * madvise(2). Holes answer {@code ENOMEM} after everything else was done; the first mapping that does not suit the advice
+ * ends the call, as in Linux's {@code mm/madvise.c}.
+ */
+final class Advisor {
+    private final PagedMemory memory;
+
+    Advisor(PagedMemory memory) {
+        this.memory = memory;
+    }
+
+    void advise(long address, long length, int advice) {
+        long start = Layout.untagged(address);
+        long bytes = Layout.alignUp(length);
+        if (!isKnown(advice) || !Layout.isAligned(start) || length != 0 && bytes == 0 || start + bytes < start) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        if (advice == MADV_HWPOISON || advice == MADV_SOFT_OFFLINE) {
+            throw ErrnoException.of(Errno.EPERM);
+        }
+        if (bytes == 0) {
+            return;
+        }
+        switch (advice) {
+            case MADV_POPULATE_READ -> populate(start, start + bytes, Access.READ);
+            case MADV_POPULATE_WRITE -> populate(start, start + bytes, Access.WRITE);
+            case MADV_REMOVE -> remove(start, start + bytes);
+            default -> change(start, start + bytes, advice);
+        }
+    }
+
+    private static boolean isKnown(int advice) {
+        return advice >= MADV_NORMAL && advice <= MADV_DONTNEED
+                || advice >= MADV_FREE && advice <= MADV_DONTNEED_LOCKED
+                || advice == MADV_HWPOISON
+                || advice == MADV_SOFT_OFFLINE;
+    }
+
+    private void change(long start, long end, int advice) {
+        try (Change change = memory.change()) {
+            VmaMap planned = change.map();
+            @Nullable Errno error = null;
+            long at = start;
+            boolean hole = false;
+            for (Vma piece : change.map().pieces(start, end)) {
+                hole |= piece.start() > at;
+                at = piece.end();
+                error = refusal(piece, advice);
+                if (error != null) {
+                    break;
+                }
+                Vma advised = flagged(piece, advice);
+                if (!advised.equals(piece)) {
+                    planned = planned.without(piece.start(), piece.end()).with(advised);
+                }
+                if (advice == MADV_DONTNEED || advice == MADV_DONTNEED_LOCKED || advice == MADV_FREE) {
+                    change.dropPages(piece.start(), piece.end());
+                    change.loseRights();
+                }
+            }
+            change.commit(planned);
+            if (error != null) {
+                throw ErrnoException.of(error);
+            }
+            if (hole || at < end) {
+                throw ErrnoException.of(Errno.ENOMEM);
+            }
+        }
+    }
+
+    private static @Nullable Errno refusal(Vma piece, int advice) {
+        boolean refused = switch (advice) {
+            case MADV_DONTNEED, MADV_COLD, MADV_PAGEOUT -> piece.is(Vma.LOCKED);
+            case MADV_FREE -> piece.is(Vma.LOCKED) || piece.backing() != null;
+            case MADV_WIPEONFORK -> piece.backing() != null;
+            case MADV_DODUMP, MADV_DONTDUMP -> advice == MADV_DODUMP && piece.is(Vma.SPECIAL);
+            case MADV_COLLAPSE -> true;
+            default -> false;
+        };
+        return refused ? Errno.EINVAL : null;
+    }
+
+    private static Vma flagged(Vma piece, int advice) {
+        return switch (advice) {
+            case MADV_NORMAL -> piece.withFlags(0, Vma.SEQUENTIAL | Vma.RANDOM);
+            case MADV_RANDOM -> piece.withFlags(Vma.RANDOM, Vma.SEQUENTIAL);
+            case MADV_SEQUENTIAL -> piece.withFlags(Vma.SEQUENTIAL, Vma.RANDOM);
+            case MADV_DONTFORK -> piece.withFlags(Vma.DONT_FORK, 0);
+            case MADV_DOFORK -> piece.withFlags(0, Vma.DONT_FORK);
+            case MADV_WIPEONFORK -> piece.withFlags(Vma.WIPE_ON_FORK, 0);
+            case MADV_KEEPONFORK -> piece.withFlags(0, Vma.WIPE_ON_FORK);
+            case MADV_DONTDUMP -> piece.withFlags(Vma.DONT_DUMP, 0);
+            case MADV_DODUMP -> piece.withFlags(0, Vma.DONT_DUMP);
+            default -> piece;
+        };
+    }
+
+    private void populate(long start, long end, int access) {
+        long hole = memory.map().firstHole(start, end);
+        FaultResult result = memory.populate(start, hole, access);
+        switch (result) {
+            case RESOLVED -> {
+                if (hole < end) {
+                    throw ErrnoException.of(Errno.ENOMEM);
+                }
+            }
+            case NOT_PERMITTED -> throw ErrnoException.of(Errno.EINVAL);
+            case BEYOND_OBJECT -> throw ErrnoException.of(Errno.EFAULT);
+            case NOT_MAPPED, OUT_OF_MEMORY -> throw ErrnoException.of(Errno.ENOMEM);
+        }
+    }
+
+    /** Punches the range out of what is shared there. The host is asked after the lock was left. */
+    private void remove(long start, long end) {
+        List<Vma> pieces = new ArrayList<>();
+        @Nullable Errno error = null;
+        try (Change change = memory.change()) {
+            for (Vma piece : change.map().pieces(start, end)) {
+                error = removalRefusal(piece);
+                if (error != null) {
+                    break;
+                }
+                if (piece.backing() != null) {
+                    piece.backing().retain(1);
+                    pieces.add(piece);
+                }
+            }
+            if (error == null && change.map().firstHole(start, end) < end) {
+                error = Errno.ENOMEM;
+            }
+        }
+        for (Vma piece : pieces) {
+            PagedBacking backing = (PagedBacking) piece.backing();
+            backing.punch(piece.offset(), piece.length());
+            backing.release(1);
+        }
+        if (error != null) {
+            throw ErrnoException.of(error);
+        }
+    }
+
+    private static @Nullable Errno removalRefusal(Vma piece) {
+        if (piece.is(Vma.LOCKED) || piece.backing() == null || piece.is(Vma.SPECIAL)) {
+            return Errno.EINVAL;
+        }
+        boolean writableShared = !piece.isPrivate() && (piece.maximum() & Access.WRITE) != 0;
+        return writableShared ? null : Errno.EACCES;
+    }
+}
