@@ -120,4 +120,9 @@ final class HostFileSystem implements FileSystem {
     public OpenFile standardStream(int hostDescriptor) {
         return streams.open(Mount.nowhere(), hostDescriptor);
     }
+
+    @Override
+    public OpenFile adopt(int hostDescriptor, int statusFlags) {
+        return streams.adopt(Mount.nowhere(), hostDescriptor, statusFlags);
+    }
 }

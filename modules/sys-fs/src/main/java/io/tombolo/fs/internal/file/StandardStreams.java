@@ -53,6 +53,11 @@ public final class StandardStreams {
                 : new StreamFile(files, mount, own, kept, false);
     }
 
+    /** An open file over the descriptor of a regular file, which it takes over. */
+    public OpenFile adopt(Mount mount, int descriptor, int flags) {
+        return new RegularFile(files, mount, descriptor, flags, false);
+    }
+
     private OpenFile shared(Mount mount, int descriptor, int flags, int type, FileAttributes attributes) {
         int own = files.host().duplicate(descriptor);
         boolean memory = type == StatMode.S_IFCHR && attributes.rawMajor == 1;

@@ -48,7 +48,15 @@ final class OpenWalk {
         if (creates()) {
             throw ErrnoException.of((flags & Fcntl.O_EXCL) != 0 ? Errno.EEXIST : Errno.EISDIR);
         }
-        return node.open(task, flags);
+        return openFound(node);
+    }
+
+    /** A file without a name is made in the directory that was found, and needs the mode. */
+    private OpenFile openFound(Node node) {
+        boolean nameless = (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
+        return nameless && node instanceof HostDirectory directory
+                ? directory.openChild(task, ".", flags, mode)
+                : node.open(task, flags);
     }
 
     /** Opens a name of a host directory; null if a link was followed and the walk goes on. */
@@ -120,6 +128,6 @@ final class OpenWalk {
         if (!node.isDirectory() && ((flags & Fcntl.O_DIRECTORY) != 0 || walk.trailingSlash())) {
             throw ErrnoException.of(Errno.ENOTDIR);
         }
-        return node.open(task, flags);
+        return openFound(node);
     }
 }
