@@ -7,6 +7,7 @@ import io.tombolo.core.internal.TaskRunner;
 import io.tombolo.core.spi.Engine;
 import io.tombolo.core.spi.ProcessManager;
 import io.tombolo.core.spi.SyscallInterceptor;
+import io.tombolo.core.spi.SyscallTable;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -81,6 +82,16 @@ public final class Kernel implements AutoCloseable {
     /** A service of the modules in force; see {@link io.tombolo.core.spi.KernelServices#service}. */
     public <S> S service(Class<S> type) {
         return modules.service(type);
+    }
+
+    /**
+     * The system calls of one module in force, for tests of modules.
+     *
+     * @param role such as {@code fs}
+     * @return the module's tables; empty if no module fills the role
+     */
+    public List<SyscallTable> tables(String role) {
+        return modules.tables(role);
     }
 
     /** The interceptors in force. */

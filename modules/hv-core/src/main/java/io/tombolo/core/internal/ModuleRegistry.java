@@ -107,6 +107,17 @@ public final class ModuleRegistry implements KernelServices {
         return claims.indexes();
     }
 
+    /** The tables of the module in force that fills a role; empty if none does. */
+    public List<SyscallTable> tables(String role) {
+        List<SyscallTable> all = new ArrayList<>();
+        modules.forEach((provider, module) -> {
+            if (provider.role().equals(role)) {
+                all.addAll(module.tables());
+            }
+        });
+        return all;
+    }
+
     /** The modules in force. */
     public List<ModuleDescription> descriptions() {
         List<ModuleDescription> all = new ArrayList<>();
