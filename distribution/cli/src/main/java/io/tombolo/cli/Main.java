@@ -34,7 +34,10 @@ public final class Main {
         } catch (KernelException error) {
             return fail(error, STATUS_FAILED, debug);
         } catch (InterruptedException | RuntimeException | Error error) {
-            return fail(new IllegalStateException("internal error: " + error + " (--debug shows where)", error), STATUS_FAILED, debug);
+            return fail(
+                    new IllegalStateException("internal error: " + error + " (--debug shows where)", error),
+                    STATUS_FAILED,
+                    debug);
         }
     }
 
@@ -45,8 +48,10 @@ public final class Main {
         }
         return switch (arguments[0]) {
             case "run" -> isHelp(arguments) ? help("run") : RunCommand.run(RunOptionParser.parse(arguments, 1));
-            case "modules" -> isHelp(arguments) ? help("modules") : ListCommands.modules(RunOptionParser.parse(arguments, 1));
-            case "syscalls" -> isHelp(arguments) ? help("syscalls") : ListCommands.systemCalls(RunOptionParser.parse(arguments, 1));
+            case "modules" ->
+                isHelp(arguments) ? help("modules") : ListCommands.modules(RunOptionParser.parse(arguments, 1));
+            case "syscalls" ->
+                isHelp(arguments) ? help("syscalls") : ListCommands.systemCalls(RunOptionParser.parse(arguments, 1));
             case "version", "--version", "-V" -> ListCommands.version();
             case "help", "--help", "-h" -> help(arguments.length > 1 ? arguments[1] : "");
             default -> throw new UsageException("unknown command '" + arguments[0] + "'; see 'tombolo help'");

@@ -108,7 +108,8 @@ final class RunOptionParser {
     private static Path directory(String name, String value) {
         Path path = path(name, value);
         if (!Files.isDirectory(path)) {
-            throw new UsageException(name + " " + value + ": " + (Files.exists(path) ? "not a directory" : "no such directory"));
+            throw new UsageException(
+                    name + " " + value + ": " + (Files.exists(path) ? "not a directory" : "no such directory"));
         }
         return path;
     }

@@ -10,18 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of {@code tombolo run} and of the commands that show what a kernel with these options would have. */
 final class RunOptions {
-    @Nullable Path rootfs;
+    @Nullable
+    Path rootfs;
+
     final List<KernelOptions.Bind> binds = new ArrayList<>();
     final List<String> environment = new ArrayList<>();
     boolean clearEnvironment;
-    @Nullable String workingDirectory;
+
+    @Nullable
+    String workingDirectory;
+
     int user = -1;
     int group = -1;
     String engine = "";
     final Map<String, String> uses = new HashMap<>();
     final List<Path> moduleDirectories = new ArrayList<>();
     boolean trace;
-    @Nullable Path traceFile;
+
+    @Nullable
+    Path traceFile;
+
     boolean statistics;
     boolean debug;
     /** The program and its arguments. */
