@@ -6,7 +6,6 @@ import io.tombolo.core.spi.ModuleProvider;
 import io.tombolo.core.spi.SpiVersion;
 import io.tombolo.core.spi.SyscallModuleProvider;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,8 @@ final class ModuleSelection {
             throw new KernelException("no module for the role '" + role + "' was found");
         }
         // The sort is stable, so that of equally heavy ones the added layer's comes first, then the name decides.
-        compatible.sort(Comparator.comparingInt((P provider) -> -provider.weight()));
+        // (Comparator.comparingInt would make a serializable lambda, which the AOT cache cannot hold.)
+        compatible.sort((one, other) -> Integer.compare(other.weight(), one.weight()));
         refuseTie(role, compatible);
         return compatible;
     }
