@@ -33,8 +33,7 @@ public final class SoftEngine implements Engine {
             | HwcapAarch64.HWCAP_LRCPC
             | HwcapAarch64.HWCAP_ASIMDDP;
 
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             BogoMIPS\t: 2000.00
             Features\t: fp asimd aes pmull sha1 sha2 crc32 atomics cpuid lrcpc asimddp
             CPU implementer\t: 0x00

@@ -26,7 +26,8 @@ public final class MipsBench {
             int status = loaded.run();
             double seconds = (System.nanoTime() - start) / NANOS;
             best = Math.min(best, seconds);
-            System.out.printf(Locale.ROOT, "%.3f s, %.0f MIPS, status %d%n", seconds, instructions / seconds / 1e6, status);
+            System.out.printf(
+                    Locale.ROOT, "%.3f s, %.0f MIPS, status %d%n", seconds, instructions / seconds / 1e6, status);
             if (i == 0) {
                 System.out.write(loaded.output());
             }

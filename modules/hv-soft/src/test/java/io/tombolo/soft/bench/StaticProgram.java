@@ -75,7 +75,9 @@ public final class StaticProgram {
         PlainMemory memory = new PlainMemory(end - start);
         byte[] bytes = new byte[(int) elf.getLong(at + 32)];
         elf.get((int) elf.getLong(at + 8), bytes);
-        memory.segment().asSlice(address - start).copyFrom(java.lang.foreign.MemorySegment.ofArray(bytes).asSlice(0, bytes.length));
+        memory.segment()
+                .asSlice(address - start)
+                .copyFrom(java.lang.foreign.MemorySegment.ofArray(bytes).asSlice(0, bytes.length));
         int flags = elf.getInt(at + 4);
         int access = (flags & 4) / 4 * Access.READ | (flags & 2) / 2 * Access.WRITE | (flags & 1) * Access.EXECUTE;
         space.map(start, end - start, access, memory, 0);
@@ -93,7 +95,24 @@ public final class StaticProgram {
             pointers[i] = at;
         }
         long[] auxiliary = {
-            3, headers, 4, 56, 5, count, 6, PAGE, 9, entry, 16, engine.hardwareCapabilities(), 23, 0, 25, STACK_TOP - 64, 0, 0
+            3,
+            headers,
+            4,
+            56,
+            5,
+            count,
+            6,
+            PAGE,
+            9,
+            entry,
+            16,
+            engine.hardwareCapabilities(),
+            23,
+            0,
+            25,
+            STACK_TOP - 64,
+            0,
+            0
         };
         int words = 1 + arguments.length + 1 + 1 + auxiliary.length;
         long sp = at - words * 8L & -16;
@@ -146,7 +165,8 @@ public final class StaticProgram {
                 long done = 0;
                 for (int i = 0; i < registers.argument(2); i++) {
                     long vector = registers.argument(1) + i * 16L;
-                    done += write(cpu.memory().getLong(vector), (int) cpu.memory().getLong(vector + 8));
+                    done += write(
+                            cpu.memory().getLong(vector), (int) cpu.memory().getLong(vector + 8));
                 }
                 yield done;
             }

@@ -21,8 +21,8 @@ public final class SparseHostMemory implements HostMemory {
         Arena arena = Arena.ofShared();
         try {
             Path file = Files.createTempFile("tombolo", ".reservation");
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
                 MemorySegment segment = channel.map(FileChannel.MapMode.READ_WRITE, 0, length, arena);
                 reservations.put(segment.address(), arena);
                 return segment.address();

@@ -15,7 +15,9 @@ public final class Decoder {
 
     /** Whether a word belongs to the table {@link FpSimdOpcode}: encoding group x111, or x1x0 with vector registers. */
     public static boolean isFpSimd(int word) {
-        return (word & 0x0e00_0000) == 0x0e00_0000 || (word & 0x0e00_0000 & ~0x0200_0000) == 0x0c00_0000 && (word & 0x0200_0000) == 0;
+        boolean dataProcessing = (word & 0x0e00_0000) == 0x0e00_0000;
+        boolean loadStore = (word & 0x0e00_0000) == 0x0c00_0000;
+        return dataProcessing || loadStore;
     }
 
     /** Made on first use: many short programs have no such instruction. */

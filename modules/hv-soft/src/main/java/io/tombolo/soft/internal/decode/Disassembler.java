@@ -16,7 +16,8 @@ public final class Disassembler {
     private static final String[] SHIFTS = {"lsl", "lsr", "asr", "ror"};
     private static final String[] EXTENSIONS = {"uxtb", "uxth", "uxtw", "uxtx", "sxtb", "sxth", "sxtw", "sxtx"};
     private static final String[] BARRIERS = {
-        "#0", "oshld", "oshst", "osh", "#4", "nshld", "nshst", "nsh", "#8", "ishld", "ishst", "ish", "#12", "ld", "st", "sy"
+        "#0", "oshld", "oshst", "osh", "#4", "nshld", "nshst", "nsh", "#8", "ishld", "ishst", "ish", "#12", "ld", "st",
+        "sy"
     };
     private static final int ZERO_REGISTER = 31;
 
@@ -49,23 +50,28 @@ public final class Disassembler {
             case ADD_SUB_IMMEDIATE -> addSubImmediate(name, word);
             case LOGICAL_IMMEDIATE -> logicalImmediate(name, word);
             case MOVE_WIDE -> moveWide(row, word);
-            case BITFIELD -> name + " " + r(word, 0) + ", " + r(word, 5) + ", #" + field(word, 16, 6) + ", #" + field(word, 10, 6);
-            case EXTRACT -> name + " " + r(word, 0) + ", " + r(word, 5) + ", " + r(word, 16) + ", #" + field(word, 10, 6);
-            case CONDITIONAL_BRANCH -> "b." + CONDITIONS[word & 15] + " " + hex(address + ((long) signed(word, 5, 19) << 2));
+            case BITFIELD ->
+                name + " " + r(word, 0) + ", " + r(word, 5) + ", #" + field(word, 16, 6) + ", #" + field(word, 10, 6);
+            case EXTRACT ->
+                name + " " + r(word, 0) + ", " + r(word, 5) + ", " + r(word, 16) + ", #" + field(word, 10, 6);
+            case CONDITIONAL_BRANCH ->
+                "b." + CONDITIONS[word & 15] + " " + hex(address + ((long) signed(word, 5, 19) << 2));
             case EXCEPTION -> name + " " + immediate(field(word, 5, 16));
             case HINT -> hint(word);
             case BARRIER -> row == GeneralOpcode.CLREX ? name : name + " " + BARRIERS[field(word, 8, 4)];
             case SYSTEM, SYSTEM_REGISTER -> system(name, row, word);
-            case BRANCH_REGISTER -> row == GeneralOpcode.RET && field(word, 5, 5) == 30 ? "ret" : name + " " + register(word, 5, true);
+            case BRANCH_REGISTER ->
+                row == GeneralOpcode.RET && field(word, 5, 5) == 30 ? "ret" : name + " " + register(word, 5, true);
             case BRANCH -> name + " " + hex(address + ((long) signed(word, 0, 26) << 2));
             case COMPARE_BRANCH -> name + " " + r(word, 0) + ", " + hex(address + ((long) signed(word, 5, 19) << 2));
-            case TEST_BRANCH -> name
-                    + " "
-                    + r(word, 0)
-                    + ", #"
-                    + (word >>> 31 << 5 | field(word, 19, 5))
-                    + ", "
-                    + hex(address + ((long) signed(word, 5, 14) << 2));
+            case TEST_BRANCH ->
+                name
+                        + " "
+                        + r(word, 0)
+                        + ", #"
+                        + (word >>> 31 << 5 | field(word, 19, 5))
+                        + ", "
+                        + hex(address + ((long) signed(word, 5, 14) << 2));
             case EXCLUSIVE, EXCLUSIVE_PAIR, ORDERED -> exclusive(name, row, word);
             case COMPARE_SWAP, COMPARE_SWAP_PAIR -> compareSwap(name, row, word);
             case ATOMIC -> atomic(name, word);
@@ -78,7 +84,8 @@ public final class Disassembler {
             case ADD_SUB_EXTENDED -> extended(name, word);
             case ADD_SUB_CARRY, TWO_SOURCE -> name + " " + r(word, 0) + ", " + r(word, 5) + ", " + r(word, 16);
             case CONDITIONAL_COMPARE -> conditionalCompare(name, row, word);
-            case CONDITIONAL_SELECT -> name + " " + r(word, 0) + ", " + r(word, 5) + ", " + r(word, 16) + ", " + condition(word);
+            case CONDITIONAL_SELECT ->
+                name + " " + r(word, 0) + ", " + r(word, 5) + ", " + r(word, 16) + ", " + condition(word);
             case THREE_SOURCE -> threeSource(name, row, word);
             case CHECKSUM -> name + "bhwx".charAt(field(word, 10, 2)) + " " + checksumOperands(word);
             case ONE_SOURCE -> name + " " + r(word, 0) + ", " + r(word, 5);
@@ -174,7 +181,8 @@ public final class Disassembler {
         return switch (row) {
             case MOVZ -> "mov " + r(word, 0) + ", #" + hex(bits);
             case MOVN -> "mov " + r(word, 0) + ", #" + hex(word < 0 ? ~bits : ~bits & 0xffff_ffffL);
-            default -> "movk " + r(word, 0) + ", " + immediate(field(word, 5, 16)) + (shift == 0 ? "" : ", lsl #" + shift);
+            default ->
+                "movk " + r(word, 0) + ", " + immediate(field(word, 5, 16)) + (shift == 0 ? "" : ", lsl #" + shift);
         };
     }
 
@@ -235,7 +243,8 @@ public final class Disassembler {
         String order = (field(word, 22, 1) != 0 ? "a" : "") + (field(word, 15, 1) != 0 ? "l" : "");
         String expected = pair ? couple(word, 16, wide) : register(word, 16, wide);
         String value = pair ? couple(word, 0, wide) : register(word, 0, wide);
-        return name + order + (pair ? "" : sized(word)) + " " + expected + ", " + value + ", [" + sp(word, 5, true) + "]";
+        return name + order + (pair ? "" : sized(word)) + " " + expected + ", " + value + ", [" + sp(word, 5, true)
+                + "]";
     }
 
     private static String couple(int word, int lowest, boolean wide) {
@@ -245,7 +254,8 @@ public final class Disassembler {
     private static String atomic(String name, int word) {
         boolean wide = word >>> 30 == 3;
         String order = (field(word, 23, 1) != 0 ? "a" : "") + (field(word, 22, 1) != 0 ? "l" : "");
-        return name + order + sized(word) + " " + register(word, 16, wide) + ", " + register(word, 0, wide) + ", [" + sp(word, 5, true) + "]";
+        return name + order + sized(word) + " " + register(word, 16, wide) + ", " + register(word, 0, wide) + ", ["
+                + sp(word, 5, true) + "]";
     }
 
     private static String loadLiteral(int word, long address) {
@@ -286,7 +296,7 @@ public final class Disassembler {
         String signedSize = new String[] {"sb", "sh", "sw", ""}[size];
         String kind = opc == 0 ? "st" : "ld";
         String suffix = opc >= 2 ? signedSize : sized(word);
-        boolean wide = opc == 2 || opc < 2 && size == 3;
+        boolean wide = opc == 2 || (opc < 2 && size == 3);
         String letter = middle.isEmpty() ? "r" : middle;
         return kind + letter + suffix + " " + register(word, 0, wide) + ", ";
     }
@@ -328,7 +338,8 @@ public final class Disassembler {
     private static String extended(String name, int word) {
         int option = field(word, 13, 3);
         int amount = field(word, 10, 3);
-        String second = register(word, 16, (option & 3) == 3 && word < 0) + ", " + EXTENSIONS[option] + (amount == 0 ? "" : " #" + amount);
+        String second = register(word, 16, (option & 3) == 3 && word < 0) + ", " + EXTENSIONS[option]
+                + (amount == 0 ? "" : " #" + amount);
         if (setsFlags(word) && field(word, 0, 5) == ZERO_REGISTER) {
             return compareName(name) + " " + sp(word, 5, word < 0) + ", " + second;
         }
@@ -345,7 +356,7 @@ public final class Disassembler {
     private static String threeSource(String name, GeneralOpcode row, int word) {
         boolean longForm = row != GeneralOpcode.MADD && row != GeneralOpcode.MSUB;
         boolean high = row == GeneralOpcode.SMULH || row == GeneralOpcode.UMULH;
-        boolean wideSources = high || !longForm && word < 0;
+        boolean wideSources = high || (!longForm && word < 0);
         String operands = r(word, 0) + ", " + register(word, 5, wideSources) + ", " + register(word, 16, wideSources);
         if (high) {
             return name + " " + operands;

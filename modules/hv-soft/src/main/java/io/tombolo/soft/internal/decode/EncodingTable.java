@@ -14,13 +14,13 @@ public final class EncodingTable<E extends Enum<E> & Encoding> {
     private static final int KEY_MASK = -1 << KEY_SHIFT;
 
     private final E[] rows;
-    private final E @Nullable [][] buckets;
+    private final E[] @Nullable [] buckets;
 
     /** Creates a table over the rows; the array is not copied. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     public EncodingTable(E[] rows) {
         this.rows = rows;
-        this.buckets = (E[][]) new Enum[1 << 32 - KEY_SHIFT][];
+        this.buckets = (E[][]) new Enum[1 << (32 - KEY_SHIFT)][];
     }
 
     /** The row that an instruction word belongs to, or null if the encoding is unallocated. */

@@ -11,7 +11,7 @@ public final class Expansion {
 
     /** A signed field of an instruction word. */
     public static int signed(int word, int lowest, int width) {
-        return word << 32 - width - lowest >> 32 - width;
+        return word << (32 - width - lowest) >> (32 - width);
     }
 
     /** An unsigned field of an instruction word. */
@@ -21,7 +21,7 @@ public final class Expansion {
 
     /** The given number (0 to 64) of low bits set. */
     public static long ones(int count) {
-        return count == 0 ? 0 : -1L >>> 64 - count;
+        return count == 0 ? 0 : -1L >>> (64 - count);
     }
 
     /**
@@ -30,7 +30,7 @@ public final class Expansion {
      * @return the immediate, or {@link #RESERVED}
      */
     public static long logical(int n, int immr, int imms) {
-        int elements = n << 6 | ~imms & 0x3f;
+        int elements = n << 6 | (~imms & 0x3f);
         if (elements < 2) {
             return RESERVED;
         }
@@ -44,7 +44,7 @@ public final class Expansion {
         int rotation = immr & levels;
         long element = ones(run + 1);
         if (rotation != 0) {
-            element = (element >>> rotation | element << size - rotation) & ones(size);
+            element = (element >>> rotation | element << (size - rotation)) & ones(size);
         }
         for (int width = size; width < 64; width *= 2) {
             element |= element << width;
@@ -72,17 +72,16 @@ public final class Expansion {
         boolean z = (nzcv & 4) != 0;
         boolean c = (nzcv & 2) != 0;
         boolean v = (nzcv & 1) != 0;
-        boolean base =
-                switch (code >>> 1) {
-                    case 0 -> z;
-                    case 1 -> c;
-                    case 2 -> n;
-                    case 3 -> v;
-                    case 4 -> c && !z;
-                    case 5 -> n == v;
-                    case 6 -> n == v && !z;
-                    default -> true;
-                };
-        return (code & 1) != 0 && code != 15 ? !base : base;
+        boolean base = switch (code >>> 1) {
+            case 0 -> z;
+            case 1 -> c;
+            case 2 -> n;
+            case 3 -> v;
+            case 4 -> c && !z;
+            case 5 -> n == v;
+            case 6 -> n == v && !z;
+            default -> true;
+        };
+        return ((code & 1) != 0 && code != 15) ? !base : base;
     }
 }

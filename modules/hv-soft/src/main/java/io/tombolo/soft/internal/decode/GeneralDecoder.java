@@ -18,7 +18,8 @@ final class GeneralDecoder {
     private final EncodingTable<GeneralOpcode> table = new EncodingTable<>(GeneralOpcode.values());
 
     /** Decodes a word, or answers null if it is unallocated. */
-    @Nullable Instruction decode(int word) {
+    @Nullable
+    Instruction decode(int word) {
         GeneralOpcode row = table.find(word);
         return row == null ? null : decode(row, word);
     }
@@ -32,14 +33,22 @@ final class GeneralDecoder {
             case MOVE_WIDE -> moveWide(op, word);
             case BITFIELD -> bitfield(op, word);
             case EXTRACT -> extract(op, word);
-            case CONDITIONAL_BRANCH -> make(op, word).imm(signed(word, 5, 19)).flags(Expansion.condition(word)).build();
+            case CONDITIONAL_BRANCH ->
+                make(op, word)
+                        .imm(signed(word, 5, 19))
+                        .flags(Expansion.condition(word))
+                        .build();
             case EXCEPTION -> make(op, word).imm(unsigned(word, 5, 16)).build();
             case HINT -> hint(op, word);
             case BARRIER -> make(op, word).build();
             case SYSTEM, SYSTEM_REGISTER -> system(op, word);
             case BRANCH_REGISTER -> make(op, word).rn(source(rn(word))).build();
             case BRANCH -> make(op, word).imm(signed(word, 0, 26)).build();
-            case COMPARE_BRANCH -> make(wide(op, word), word).rn(source(rd(word))).imm(signed(word, 5, 19)).build();
+            case COMPARE_BRANCH ->
+                make(wide(op, word), word)
+                        .rn(source(rd(word)))
+                        .imm(signed(word, 5, 19))
+                        .build();
             case TEST_BRANCH -> testBranch(op, word);
             case EXCLUSIVE, EXCLUSIVE_PAIR, ORDERED -> exclusive(row.form(), op, word);
             case COMPARE_SWAP -> compareSwap(op, word);
@@ -100,12 +109,19 @@ final class GeneralDecoder {
     }
 
     private static Instruction registers(int op, int word) {
-        return make(op, word).rd(destination(rd(word))).rn(source(rn(word))).rm(source(rm(word))).build();
+        return make(op, word)
+                .rd(destination(rd(word)))
+                .rn(source(rn(word)))
+                .rm(source(rm(word)))
+                .build();
     }
 
     private static Instruction pcRelative(int op, int word) {
         long imm = (long) signed(word, 5, 19) << 2 | unsigned(word, 29, 2);
-        return make(op, word).rd(destination(rd(word))).imm(op == Operation.ADRP ? imm << 12 : imm).build();
+        return make(op, word)
+                .rd(destination(rd(word)))
+                .imm(op == Operation.ADRP ? imm << 12 : imm)
+                .build();
     }
 
     private static Instruction addSubImmediate(int op, int word) {
@@ -122,7 +138,7 @@ final class GeneralDecoder {
     private static @Nullable Instruction logicalImmediate(int op, int word) {
         int n = unsigned(word, 22, 1);
         long imm = Expansion.logical(n, unsigned(word, 16, 6), unsigned(word, 10, 6));
-        if (imm == Expansion.RESERVED || !is64(word) && n != 0) {
+        if (imm == Expansion.RESERVED || (!is64(word) && n != 0)) {
             return null;
         }
         boolean setsFlags = op == Operation.ANDS_IMMEDIATE;
@@ -163,22 +179,43 @@ final class GeneralDecoder {
         return switch (op) {
             case Operation.UBFX ->
                 extract
-                        ? made.op(Operation.UBFX).flags(immr).imm(ones(imms - immr + 1)).build()
-                        : made.op(Operation.UBFIZ).flags(left).imm(ones(imms + 1)).build();
+                        ? made.op(Operation.UBFX)
+                                .flags(immr)
+                                .imm(ones(imms - immr + 1))
+                                .build()
+                        : made.op(Operation.UBFIZ)
+                                .flags(left)
+                                .imm(ones(imms + 1))
+                                .build();
             case Operation.SBFX ->
                 extract
-                        ? made.op(wide(op, word)).ra(63 - imms).flags(63 - imms + immr).build()
-                        : made.op(wide(Operation.SBFIZ, word)).ra(63 - imms).flags(63 - imms).imm(left).build();
+                        ? made.op(wide(op, word))
+                                .ra(63 - imms)
+                                .flags(63 - imms + immr)
+                                .build()
+                        : made.op(wide(Operation.SBFIZ, word))
+                                .ra(63 - imms)
+                                .flags(63 - imms)
+                                .imm(left)
+                                .build();
             default ->
                 extract
-                        ? made.op(wide(op, word)).ra(source(rd(word))).flags(immr).imm(ones(imms - immr + 1)).build()
-                        : made.op(wide(Operation.BFI, word)).ra(source(rd(word))).flags(left).imm(ones(imms + 1) << left).build();
+                        ? made.op(wide(op, word))
+                                .ra(source(rd(word)))
+                                .flags(immr)
+                                .imm(ones(imms - immr + 1))
+                                .build()
+                        : made.op(wide(Operation.BFI, word))
+                                .ra(source(rd(word)))
+                                .flags(left)
+                                .imm(ones(imms + 1) << left)
+                                .build();
         };
     }
 
     private static @Nullable Instruction extract(int op, int word) {
         int lowest = unsigned(word, 10, 6);
-        if (unsigned(word, 22, 1) != word >>> 31 || !is64(word) && lowest >= 32) {
+        if (unsigned(word, 22, 1) != word >>> 31 || (!is64(word) && lowest >= 32)) {
             return null;
         }
         return make(wide(op, word), word)
@@ -194,6 +231,7 @@ final class GeneralDecoder {
         return make(number >= 1 && number <= 3 ? Operation.YIELD : op, word).build();
     }
 
+    @SuppressWarnings("EnumOrdinal") // an instruction holds numbers
     private static @Nullable Instruction system(int op, int word) {
         SystemRegister register = SystemRegister.of(word);
         if (register == null || register.operation() != (op == Operation.SYS)) {
@@ -201,19 +239,29 @@ final class GeneralDecoder {
         }
         if (op == Operation.MRS) {
             Builder made = make(register.constant() ? Operation.CONSTANT : op, word);
-            return made.rd(destination(rd(word))).imm(register.value()).flags(register.ordinal()).build();
+            return made.rd(destination(rd(word)))
+                    .imm(register.value())
+                    .flags(register.ordinal())
+                    .build();
         }
         boolean allowed = op == Operation.SYS || register.writable();
-        return allowed ? make(op, word).rn(source(rd(word))).flags(register.ordinal()).build() : null;
+        return allowed
+                ? make(op, word).rn(source(rd(word))).flags(register.ordinal()).build()
+                : null;
     }
 
     private static Instruction testBranch(int op, int word) {
         int bit = word >>> 31 << 5 | unsigned(word, 19, 5);
-        return make(op, word).rn(source(rd(word))).flags(bit).imm(signed(word, 5, 14)).build();
+        return make(op, word)
+                .rn(source(rd(word)))
+                .flags(bit)
+                .imm(signed(word, 5, 14))
+                .build();
     }
 
     private static Instruction exclusive(Form form, int op, int word) {
-        boolean load = op == Operation.LOAD_EXCLUSIVE || op == Operation.LOAD_EXCLUSIVE_PAIR || op == Operation.LOAD_ACQUIRE;
+        boolean load =
+                op == Operation.LOAD_EXCLUSIVE || op == Operation.LOAD_EXCLUSIVE_PAIR || op == Operation.LOAD_ACQUIRE;
         int second = load ? destination(ra(word)) : source(ra(word));
         return make(op, word)
                 .rd(load ? destination(rd(word)) : source(rd(word)))
@@ -264,14 +312,18 @@ final class GeneralDecoder {
         int opc = word >>> 30;
         return opc == 3
                 ? make(Operation.NOP, word).build()
-                : make(op, word).rd(destination(rd(word))).flags(opc).imm((long) signed(word, 5, 19) << 2).build();
+                : make(op, word)
+                        .rd(destination(rd(word)))
+                        .flags(opc)
+                        .imm((long) signed(word, 5, 19) << 2)
+                        .build();
     }
 
     private static @Nullable Instruction pair(GeneralOpcode row, int word) {
         int opc = word >>> 30;
         boolean load = (word & LOAD_BIT) != 0;
         boolean signedWords = opc == 1;
-        if (opc == 3 || signedWords && (!load || row == GeneralOpcode.PAIR_NO_ALLOCATE)) {
+        if (opc == 3 || (signedWords && (!load || row == GeneralOpcode.PAIR_NO_ALLOCATE))) {
             return null;
         }
         int op = row.operation();
@@ -359,7 +411,7 @@ final class GeneralDecoder {
     private static @Nullable Instruction addSubShifted(int op, int word) {
         int kind = unsigned(word, 22, 2);
         int amount = unsigned(word, 10, 6);
-        if (kind == 3 || !is64(word) && amount >= 32) {
+        if (kind == 3 || (!is64(word) && amount >= 32)) {
             return null;
         }
         return amount == 0 ? registers(wide(plainArithmetic(op), word), word) : shifted(op, word, kind, amount);

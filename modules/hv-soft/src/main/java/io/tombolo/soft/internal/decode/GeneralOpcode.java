@@ -75,7 +75,9 @@ public enum GeneralOpcode implements Encoding {
     UNPRIVILEGED(Form.LOAD_STORE_IMMEDIATE, Operation.LOAD_STORE, "size:2 111 0 00 opc:2 0 imm9:9 10 Rn:5 Rt:5"),
     PRE_INDEX(Form.LOAD_STORE_IMMEDIATE, Operation.PRE_INDEX, "size:2 111 0 00 opc:2 0 imm9:9 11 Rn:5 Rt:5"),
     REGISTER_OFFSET(
-            Form.LOAD_STORE_REGISTER, Operation.LOAD_STORE_REGISTER, "size:2 111 0 00 opc:2 1 Rm:5 option:3 S 10 Rn:5 Rt:5"),
+            Form.LOAD_STORE_REGISTER,
+            Operation.LOAD_STORE_REGISTER,
+            "size:2 111 0 00 opc:2 1 Rm:5 option:3 S 10 Rn:5 Rt:5"),
     UNSIGNED_OFFSET(Form.LOAD_STORE_UNSIGNED, Operation.LOAD_STORE, "size:2 111 0 01 opc:2 imm12:12 Rn:5 Rt:5"),
 
     // Atomic memory operations
@@ -113,8 +115,10 @@ public enum GeneralOpcode implements Encoding {
     SBCS(Form.ADD_SUB_CARRY, Operation.SBCS, "sf 1 1 11010000 Rm:5 000000 Rn:5 Rd:5"),
     CCMN_REGISTER(Form.CONDITIONAL_COMPARE, Operation.CCMN_REGISTER, "sf 0 1 11010010 Rm:5 cond:4 00 Rn:5 0 nzcv:4"),
     CCMP_REGISTER(Form.CONDITIONAL_COMPARE, Operation.CCMP_REGISTER, "sf 1 1 11010010 Rm:5 cond:4 00 Rn:5 0 nzcv:4"),
-    CCMN_IMMEDIATE(Form.CONDITIONAL_COMPARE, Operation.CCMN_IMMEDIATE, "sf 0 1 11010010 imm5:5 cond:4 10 Rn:5 0 nzcv:4"),
-    CCMP_IMMEDIATE(Form.CONDITIONAL_COMPARE, Operation.CCMP_IMMEDIATE, "sf 1 1 11010010 imm5:5 cond:4 10 Rn:5 0 nzcv:4"),
+    CCMN_IMMEDIATE(
+            Form.CONDITIONAL_COMPARE, Operation.CCMN_IMMEDIATE, "sf 0 1 11010010 imm5:5 cond:4 10 Rn:5 0 nzcv:4"),
+    CCMP_IMMEDIATE(
+            Form.CONDITIONAL_COMPARE, Operation.CCMP_IMMEDIATE, "sf 1 1 11010010 imm5:5 cond:4 10 Rn:5 0 nzcv:4"),
     CSEL(Form.CONDITIONAL_SELECT, Operation.CSEL, "sf 0 0 11010100 Rm:5 cond:4 00 Rn:5 Rd:5"),
     CSINC(Form.CONDITIONAL_SELECT, Operation.CSINC, "sf 0 0 11010100 Rm:5 cond:4 01 Rn:5 Rd:5"),
     CSINV(Form.CONDITIONAL_SELECT, Operation.CSINV, "sf 1 0 11010100 Rm:5 cond:4 00 Rn:5 Rd:5"),
@@ -145,6 +149,8 @@ public enum GeneralOpcode implements Encoding {
 
     private final Form form;
     private final int operation;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is immutable, only not annotated so.
     private final EncodingPattern pattern;
 
     GeneralOpcode(Form form, int operation, String diagram) {

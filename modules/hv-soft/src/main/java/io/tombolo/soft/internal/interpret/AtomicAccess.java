@@ -147,7 +147,7 @@ final class AtomicAccess {
     }
 
     private static long joined(long low, long high) {
-        return low & 0xffff_ffffL | high << 32;
+        return (low & 0xffff_ffffL) | high << 32;
     }
 
     private static boolean exchangePair(long host, long expectedLow, long expectedHigh, long low, long high) {

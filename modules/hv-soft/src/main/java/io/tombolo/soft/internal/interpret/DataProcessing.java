@@ -41,9 +41,9 @@ final class DataProcessing {
             case Operation.SUB_EXTENDED -> n - extended(r, i);
             case Operation.ADDS_EXTENDED -> adds64(s, n, extended(r, i));
             case Operation.SUBS_EXTENDED -> subs64(s, n, extended(r, i));
-            case Operation.BFXIL -> r[i.ra] & ~i.imm | n >>> i.flags & i.imm;
-            case Operation.BFI -> r[i.ra] & ~i.imm | n << i.flags & i.imm;
-            case Operation.EXTR -> i.imm == 0 ? r[i.rm] : n << 64 - i.imm | r[i.rm] >>> i.imm;
+            case Operation.BFXIL -> (r[i.ra] & ~i.imm) | (n >>> i.flags & i.imm);
+            case Operation.BFI -> (r[i.ra] & ~i.imm) | (n << i.flags & i.imm);
+            case Operation.EXTR -> i.imm == 0 ? r[i.rm] : n << (64 - i.imm) | r[i.rm] >>> i.imm;
             case Operation.ADC -> n + r[i.rm] + carry(s);
             case Operation.ADCS -> adcs64(s, n, r[i.rm]);
             case Operation.SBC -> n + ~r[i.rm] + carry(s);
@@ -58,7 +58,7 @@ final class DataProcessing {
             case Operation.ASRV -> n >> r[i.rm];
             case Operation.RORV -> Long.rotateRight(n, (int) r[i.rm]);
             case Operation.RBIT -> Long.reverse(n);
-            case Operation.REV16 -> (n & 0x00ff00ff00ff00ffL) << 8 | n >>> 8 & 0x00ff00ff00ff00ffL;
+            case Operation.REV16 -> (n & 0x00ff00ff00ff00ffL) << 8 | (n >>> 8 & 0x00ff00ff00ff00ffL);
             case Operation.CLZ -> Long.numberOfLeadingZeros(n);
             case Operation.CLS -> Long.numberOfLeadingZeros((n ^ n >> 63) << 1 | 1);
             default -> throw new AssertionError(i.op);
@@ -82,8 +82,8 @@ final class DataProcessing {
             case Operation.SUB_EXTENDED -> n - (int) extended(r, i);
             case Operation.ADDS_EXTENDED -> adds32(s, n, (int) extended(r, i));
             case Operation.SUBS_EXTENDED -> subs32(s, n, (int) extended(r, i));
-            case Operation.BFXIL -> (int) (r[i.ra] & ~i.imm | r[i.rn] >>> i.flags & i.imm);
-            case Operation.BFI -> (int) (r[i.ra] & ~i.imm | r[i.rn] << i.flags & i.imm);
+            case Operation.BFXIL -> (int) ((r[i.ra] & ~i.imm) | (r[i.rn] >>> i.flags & i.imm));
+            case Operation.BFI -> (int) ((r[i.ra] & ~i.imm) | (r[i.rn] << i.flags & i.imm));
             case Operation.EXTR -> i.imm == 0 ? m : n << (int) (32 - i.imm) | m >>> (int) i.imm;
             case Operation.ADC -> n + m + carry(s);
             case Operation.ADCS -> adcs32(s, n, m);
@@ -99,7 +99,7 @@ final class DataProcessing {
             case Operation.ASRV -> n >> m;
             case Operation.RORV -> Integer.rotateRight(n, m);
             case Operation.RBIT -> Integer.reverse(n);
-            case Operation.REV16 -> (n & 0x00ff00ff) << 8 | n >>> 8 & 0x00ff00ff;
+            case Operation.REV16 -> (n & 0x00ff00ff) << 8 | (n >>> 8 & 0x00ff00ff);
             case Operation.CLZ -> Integer.numberOfLeadingZeros(n);
             case Operation.CLS -> Integer.numberOfLeadingZeros((n ^ n >> 31) << 1 | 1);
             default -> throw new AssertionError(i.op);
@@ -129,26 +129,24 @@ final class DataProcessing {
     static long shifted64(long[] r, Instruction i) {
         long value = r[i.rm];
         int amount = (int) i.imm;
-        long shifted =
-                switch (i.flags & 3) {
-                    case 0 -> value << amount;
-                    case 1 -> value >>> amount;
-                    case 2 -> value >> amount;
-                    default -> Long.rotateRight(value, amount);
-                };
+        long shifted = switch (i.flags & 3) {
+            case 0 -> value << amount;
+            case 1 -> value >>> amount;
+            case 2 -> value >> amount;
+            default -> Long.rotateRight(value, amount);
+        };
         return (i.flags & INVERTED) != 0 ? ~shifted : shifted;
     }
 
     private static int shifted32(long[] r, Instruction i) {
         int value = (int) r[i.rm];
         int amount = (int) i.imm;
-        int shifted =
-                switch (i.flags & 3) {
-                    case 0 -> value << amount;
-                    case 1 -> value >>> amount;
-                    case 2 -> value >> amount;
-                    default -> Integer.rotateRight(value, amount);
-                };
+        int shifted = switch (i.flags & 3) {
+            case 0 -> value << amount;
+            case 1 -> value >>> amount;
+            case 2 -> value >> amount;
+            default -> Integer.rotateRight(value, amount);
+        };
         return (i.flags & INVERTED) != 0 ? ~shifted : shifted;
     }
 

@@ -16,45 +16,49 @@ final class Flags {
     private Flags() {}
 
     static int ofLogical64(long result) {
-        return (int) (result >>> 32) & N | (result == 0 ? Z : 0);
+        return ((int) (result >>> 32) & N) | (result == 0 ? Z : 0);
     }
 
     static int ofLogical32(int result) {
-        return result & N | (result == 0 ? Z : 0);
+        return (result & N) | (result == 0 ? Z : 0);
     }
 
     static int ofAdd64(long a, long b, long sum) {
         return ofLogical64(sum)
                 | (Long.compareUnsigned(sum, a) < 0 ? C : 0)
-                | (int) (((a ^ sum) & (b ^ sum)) >>> 32 + V_FROM_SIGN) & V;
+                | ((int) (((a ^ sum) & (b ^ sum)) >>> (32 + V_FROM_SIGN)) & V);
     }
 
     static int ofSub64(long a, long b, long difference) {
         return ofLogical64(difference)
                 | (Long.compareUnsigned(a, b) >= 0 ? C : 0)
-                | (int) (((a ^ b) & (a ^ difference)) >>> 32 + V_FROM_SIGN) & V;
+                | ((int) (((a ^ b) & (a ^ difference)) >>> (32 + V_FROM_SIGN)) & V);
     }
 
     static int ofAdd32(int a, int b, int sum) {
-        return ofLogical32(sum) | (Integer.compareUnsigned(sum, a) < 0 ? C : 0) | ((a ^ sum) & (b ^ sum)) >>> V_FROM_SIGN & V;
+        return ofLogical32(sum)
+                | (Integer.compareUnsigned(sum, a) < 0 ? C : 0)
+                | (((a ^ sum) & (b ^ sum)) >>> V_FROM_SIGN & V);
     }
 
     static int ofSub32(int a, int b, int difference) {
         return ofLogical32(difference)
                 | (Integer.compareUnsigned(a, b) >= 0 ? C : 0)
-                | ((a ^ b) & (a ^ difference)) >>> V_FROM_SIGN & V;
+                | (((a ^ b) & (a ^ difference)) >>> V_FROM_SIGN & V);
     }
 
     /** The flags of a + b + carry, where the carry may be set. */
     static int ofAddCarry64(long a, long b, long sum) {
-        long carryOut = (a & b | (a | b) & ~sum) >>> 63;
-        return ofLogical64(sum) | (carryOut != 0 ? C : 0) | (int) (((a ^ sum) & (b ^ sum)) >>> 32 + V_FROM_SIGN) & V;
+        long carryOut = ((a & b) | ((a | b) & ~sum)) >>> 63;
+        return ofLogical64(sum)
+                | (carryOut != 0 ? C : 0)
+                | ((int) (((a ^ sum) & (b ^ sum)) >>> (32 + V_FROM_SIGN)) & V);
     }
 
     /** The flags of a + b + carry, where the carry may be set. */
     static int ofAddCarry32(int a, int b, int sum) {
-        int carryOut = (a & b | (a | b) & ~sum) >>> 31;
-        return ofLogical32(sum) | (carryOut != 0 ? C : 0) | ((a ^ sum) & (b ^ sum)) >>> V_FROM_SIGN & V;
+        int carryOut = ((a & b) | ((a | b) & ~sum)) >>> 31;
+        return ofLogical32(sum) | (carryOut != 0 ? C : 0) | (((a ^ sum) & (b ^ sum)) >>> V_FROM_SIGN & V);
     }
 
     /** Whether a condition, given as its truth table over NZCV, holds. */

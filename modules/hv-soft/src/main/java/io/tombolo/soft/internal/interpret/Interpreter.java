@@ -82,10 +82,11 @@ public final class Interpreter {
     }
 
     /** Runs within pages until control cannot go on cheaply; 0 means that it goes on at the program counter after a fetch. */
-    private int executePages(CpuState s, Instruction[] page, long start) {
+    @SuppressWarnings(
+            "LabelledBreakTarget") // one exit of the switch for what falls through, another for taken branches
+    private int executePages(CpuState s, Instruction[] code, long start) {
         final long[] r = s.r;
         final PageMap m = s.memory;
-        Instruction[] code = page;
         long base = start & -PageMap.PAGE_SIZE;
         int index = (int) (start >>> 2) & INDEX_MASK;
         try {
@@ -95,25 +96,25 @@ public final class Interpreter {
                 {
                     Instruction i = code[index];
                     switch (i.op) {
-                        case Operation.UNDECODED:
+                        case Operation.UNDECODED -> {
                             fetcher.decode(decoder, index);
                             continue;
-                        case Operation.PAGE_END:
-                        case Operation.PAUSE:
+                        }
+                        case Operation.PAGE_END, Operation.PAUSE -> {
                             s.pc = base + ((long) index << 2);
                             return i.op == Operation.PAUSE ? STEPPED : 0;
-                        case Operation.NOP:
-                            break;
-
-                        case Operation.BRANCH:
+                        }
+                        case Operation.NOP -> {}
+                        case Operation.BRANCH -> {
                             next = index + (int) i.imm;
                             break taken;
-                        case Operation.BRANCH_LINK:
+                        }
+                        case Operation.BRANCH_LINK -> {
                             r[30] = base + ((long) index << 2) + 4;
                             next = index + (int) i.imm;
                             break taken;
-                        case Operation.BRANCH_LINK_REGISTER:
-                        case Operation.BRANCH_REGISTER: {
+                        }
+                        case Operation.BRANCH_LINK_REGISTER, Operation.BRANCH_REGISTER -> {
                             long target = PageMap.untagged(r[i.rn]);
                             if (i.op == Operation.BRANCH_LINK_REGISTER) {
                                 r[30] = base + ((long) index << 2) + 4;
@@ -126,262 +127,128 @@ public final class Interpreter {
                             next = (int) (distance >>> 2);
                             break taken;
                         }
-                        case Operation.BRANCH_CONDITION:
+                        case Operation.BRANCH_CONDITION -> {
                             if (Flags.hold(i.flags, s.nzcv)) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.BRANCH_ZERO:
+                        }
+                        case Operation.BRANCH_ZERO -> {
                             if (r[i.rn] == 0) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.BRANCH_ZERO + 1:
+                        }
+                        case Operation.BRANCH_ZERO + 1 -> {
                             if ((int) r[i.rn] == 0) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.BRANCH_NOT_ZERO:
+                        }
+                        case Operation.BRANCH_NOT_ZERO -> {
                             if (r[i.rn] != 0) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.BRANCH_NOT_ZERO + 1:
+                        }
+                        case Operation.BRANCH_NOT_ZERO + 1 -> {
                             if ((int) r[i.rn] != 0) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.BRANCH_BIT_CLEAR:
+                        }
+                        case Operation.BRANCH_BIT_CLEAR -> {
                             if ((r[i.rn] >>> i.flags & 1) == 0) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.BRANCH_BIT_SET:
+                        }
+                        case Operation.BRANCH_BIT_SET -> {
                             if ((r[i.rn] >>> i.flags & 1) != 0) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                            break;
-                        case Operation.SVC:
+                        }
+                        case Operation.SVC -> {
                             s.pc = base + ((long) index << 2) + 4;
                             return SYSTEM_CALL;
-
-                        case Operation.CONSTANT:
-                            r[i.rd] = i.imm;
-                            break;
-                        case Operation.ADR:
-                            r[i.rd] = base + ((long) index << 2) + i.imm;
-                            break;
-                        case Operation.ADRP:
-                            r[i.rd] = base + i.imm;
-                            break;
-                        case Operation.UBFX:
-                            r[i.rd] = r[i.rn] >>> i.flags & i.imm;
-                            break;
-                        case Operation.UBFIZ:
-                            r[i.rd] = (r[i.rn] & i.imm) << i.flags;
-                            break;
-                        case Operation.MOVK:
-                            r[i.rd] = r[i.rn] & ~(0xffffL << i.flags) | i.imm;
-                            break;
-                        case Operation.MOVK + 1:
-                            r[i.rd] = (r[i.rn] & ~(0xffffL << i.flags) | i.imm) & WORD;
-                            break;
-                        case Operation.MOVE:
-                            r[i.rd] = r[i.rm];
-                            break;
-                        case Operation.MOVE + 1:
-                            r[i.rd] = r[i.rm] & WORD;
-                            break;
-                        case Operation.ADD_IMMEDIATE:
-                            r[i.rd] = r[i.rn] + i.imm;
-                            break;
-                        case Operation.ADD_IMMEDIATE + 1:
-                            r[i.rd] = r[i.rn] + i.imm & WORD;
-                            break;
-                        case Operation.ADDS_IMMEDIATE:
-                            r[i.rd] = adds64(s, r[i.rn], i.imm);
-                            break;
-                        case Operation.ADDS_IMMEDIATE + 1:
-                            r[i.rd] = adds32(s, (int) r[i.rn], (int) i.imm);
-                            break;
-                        case Operation.SUBS_IMMEDIATE:
-                            r[i.rd] = subs64(s, r[i.rn], i.imm);
-                            break;
-                        case Operation.SUBS_IMMEDIATE + 1:
-                            r[i.rd] = subs32(s, (int) r[i.rn], (int) i.imm);
-                            break;
-                        case Operation.AND_IMMEDIATE:
-                        case Operation.AND_IMMEDIATE + 1:
-                            r[i.rd] = r[i.rn] & i.imm;
-                            break;
-                        case Operation.ORR_IMMEDIATE:
-                            r[i.rd] = r[i.rn] | i.imm;
-                            break;
-                        case Operation.ORR_IMMEDIATE + 1:
-                            r[i.rd] = (r[i.rn] | i.imm) & WORD;
-                            break;
-                        case Operation.EOR_IMMEDIATE:
-                            r[i.rd] = r[i.rn] ^ i.imm;
-                            break;
-                        case Operation.EOR_IMMEDIATE + 1:
-                            r[i.rd] = (r[i.rn] ^ i.imm) & WORD;
-                            break;
-                        case Operation.ANDS_IMMEDIATE:
-                            r[i.rd] = ands64(s, r[i.rn] & i.imm);
-                            break;
-                        case Operation.ANDS_IMMEDIATE + 1:
-                            r[i.rd] = ands32(s, (int) (r[i.rn] & i.imm));
-                            break;
-                        case Operation.SBFX:
-                            r[i.rd] = r[i.rn] << i.ra >> i.flags;
-                            break;
-                        case Operation.SBFX + 1:
-                            r[i.rd] = r[i.rn] << i.ra >> i.flags & WORD;
-                            break;
-                        case Operation.SBFIZ:
-                            r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm;
-                            break;
-                        case Operation.SBFIZ + 1:
-                            r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm & WORD;
-                            break;
-                        case Operation.ADD:
-                            r[i.rd] = r[i.rn] + r[i.rm];
-                            break;
-                        case Operation.ADD + 1:
-                            r[i.rd] = r[i.rn] + r[i.rm] & WORD;
-                            break;
-                        case Operation.SUB:
-                            r[i.rd] = r[i.rn] - r[i.rm];
-                            break;
-                        case Operation.SUB + 1:
-                            r[i.rd] = r[i.rn] - r[i.rm] & WORD;
-                            break;
-                        case Operation.ADDS:
-                            r[i.rd] = adds64(s, r[i.rn], r[i.rm]);
-                            break;
-                        case Operation.ADDS + 1:
-                            r[i.rd] = adds32(s, (int) r[i.rn], (int) r[i.rm]);
-                            break;
-                        case Operation.SUBS:
-                            r[i.rd] = subs64(s, r[i.rn], r[i.rm]);
-                            break;
-                        case Operation.SUBS + 1:
-                            r[i.rd] = subs32(s, (int) r[i.rn], (int) r[i.rm]);
-                            break;
-                        case Operation.AND:
-                            r[i.rd] = r[i.rn] & r[i.rm];
-                            break;
-                        case Operation.AND + 1:
-                            r[i.rd] = r[i.rn] & r[i.rm] & WORD;
-                            break;
-                        case Operation.ORR:
-                            r[i.rd] = r[i.rn] | r[i.rm];
-                            break;
-                        case Operation.ORR + 1:
-                            r[i.rd] = (r[i.rn] | r[i.rm]) & WORD;
-                            break;
-                        case Operation.EOR:
-                            r[i.rd] = r[i.rn] ^ r[i.rm];
-                            break;
-                        case Operation.EOR + 1:
-                            r[i.rd] = (r[i.rn] ^ r[i.rm]) & WORD;
-                            break;
-                        case Operation.ANDS:
-                            r[i.rd] = ands64(s, r[i.rn] & r[i.rm]);
-                            break;
-                        case Operation.ANDS + 1:
-                            r[i.rd] = ands32(s, (int) (r[i.rn] & r[i.rm]));
-                            break;
-                        case Operation.ADD_SHIFTED:
-                            r[i.rd] = r[i.rn] + DataProcessing.shifted64(r, i);
-                            break;
-                        case Operation.CSEL:
-                            r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm];
-                            break;
-                        case Operation.CSEL + 1:
-                            r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm]) & WORD;
-                            break;
-                        case Operation.CSINC:
-                            r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1;
-                            break;
-                        case Operation.CSINC + 1:
+                        }
+                        case Operation.CONSTANT -> r[i.rd] = i.imm;
+                        case Operation.ADR -> r[i.rd] = base + ((long) index << 2) + i.imm;
+                        case Operation.ADRP -> r[i.rd] = base + i.imm;
+                        case Operation.UBFX -> r[i.rd] = r[i.rn] >>> i.flags & i.imm;
+                        case Operation.UBFIZ -> r[i.rd] = (r[i.rn] & i.imm) << i.flags;
+                        case Operation.MOVK -> r[i.rd] = (r[i.rn] & ~(0xffffL << i.flags)) | i.imm;
+                        case Operation.MOVK + 1 -> r[i.rd] = ((r[i.rn] & ~(0xffffL << i.flags)) | i.imm) & WORD;
+                        case Operation.MOVE -> r[i.rd] = r[i.rm];
+                        case Operation.MOVE + 1 -> r[i.rd] = r[i.rm] & WORD;
+                        case Operation.ADD_IMMEDIATE -> r[i.rd] = r[i.rn] + i.imm;
+                        case Operation.ADD_IMMEDIATE + 1 -> r[i.rd] = r[i.rn] + i.imm & WORD;
+                        case Operation.ADDS_IMMEDIATE -> r[i.rd] = adds64(s, r[i.rn], i.imm);
+                        case Operation.ADDS_IMMEDIATE + 1 -> r[i.rd] = adds32(s, (int) r[i.rn], (int) i.imm);
+                        case Operation.SUBS_IMMEDIATE -> r[i.rd] = subs64(s, r[i.rn], i.imm);
+                        case Operation.SUBS_IMMEDIATE + 1 -> r[i.rd] = subs32(s, (int) r[i.rn], (int) i.imm);
+                        case Operation.AND_IMMEDIATE, Operation.AND_IMMEDIATE + 1 -> r[i.rd] = r[i.rn] & i.imm;
+                        case Operation.ORR_IMMEDIATE -> r[i.rd] = r[i.rn] | i.imm;
+                        case Operation.ORR_IMMEDIATE + 1 -> r[i.rd] = (r[i.rn] | i.imm) & WORD;
+                        case Operation.EOR_IMMEDIATE -> r[i.rd] = r[i.rn] ^ i.imm;
+                        case Operation.EOR_IMMEDIATE + 1 -> r[i.rd] = (r[i.rn] ^ i.imm) & WORD;
+                        case Operation.ANDS_IMMEDIATE -> r[i.rd] = ands64(s, r[i.rn] & i.imm);
+                        case Operation.ANDS_IMMEDIATE + 1 -> r[i.rd] = ands32(s, (int) (r[i.rn] & i.imm));
+                        case Operation.SBFX -> r[i.rd] = r[i.rn] << i.ra >> i.flags;
+                        case Operation.SBFX + 1 -> r[i.rd] = r[i.rn] << i.ra >> i.flags & WORD;
+                        case Operation.SBFIZ -> r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm;
+                        case Operation.SBFIZ + 1 -> r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm & WORD;
+                        case Operation.ADD -> r[i.rd] = r[i.rn] + r[i.rm];
+                        case Operation.ADD + 1 -> r[i.rd] = r[i.rn] + r[i.rm] & WORD;
+                        case Operation.SUB -> r[i.rd] = r[i.rn] - r[i.rm];
+                        case Operation.SUB + 1 -> r[i.rd] = r[i.rn] - r[i.rm] & WORD;
+                        case Operation.ADDS -> r[i.rd] = adds64(s, r[i.rn], r[i.rm]);
+                        case Operation.ADDS + 1 -> r[i.rd] = adds32(s, (int) r[i.rn], (int) r[i.rm]);
+                        case Operation.SUBS -> r[i.rd] = subs64(s, r[i.rn], r[i.rm]);
+                        case Operation.SUBS + 1 -> r[i.rd] = subs32(s, (int) r[i.rn], (int) r[i.rm]);
+                        case Operation.AND -> r[i.rd] = r[i.rn] & r[i.rm];
+                        case Operation.AND + 1 -> r[i.rd] = r[i.rn] & r[i.rm] & WORD;
+                        case Operation.ORR -> r[i.rd] = r[i.rn] | r[i.rm];
+                        case Operation.ORR + 1 -> r[i.rd] = (r[i.rn] | r[i.rm]) & WORD;
+                        case Operation.EOR -> r[i.rd] = r[i.rn] ^ r[i.rm];
+                        case Operation.EOR + 1 -> r[i.rd] = (r[i.rn] ^ r[i.rm]) & WORD;
+                        case Operation.ANDS -> r[i.rd] = ands64(s, r[i.rn] & r[i.rm]);
+                        case Operation.ANDS + 1 -> r[i.rd] = ands32(s, (int) (r[i.rn] & r[i.rm]));
+                        case Operation.ADD_SHIFTED -> r[i.rd] = r[i.rn] + DataProcessing.shifted64(r, i);
+                        case Operation.CSEL -> r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm];
+                        case Operation.CSEL + 1 -> r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm]) & WORD;
+                        case Operation.CSINC -> r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1;
+                        case Operation.CSINC + 1 ->
                             r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1) & WORD;
-                            break;
-                        case Operation.MADD:
-                            r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm];
-                            break;
-                        case Operation.MADD + 1:
-                            r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm] & WORD;
-                            break;
-
-                        case Operation.LOAD_STORE:
-                            m.store8(address(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE + 1:
-                            r[i.rd] = m.load8(address(r, i));
-                            break;
-                        case Operation.LOAD_STORE + 4:
-                            m.store16(address(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE + 5:
-                            r[i.rd] = m.load16(address(r, i));
-                            break;
-                        case Operation.LOAD_STORE + 8:
-                            m.store32(address(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE + 9:
-                            r[i.rd] = m.load32(address(r, i));
-                            break;
-                        case Operation.LOAD_STORE + 10:
-                            r[i.rd] = (int) m.load32(address(r, i));
-                            break;
-                        case Operation.LOAD_STORE + 12:
-                            m.store64(address(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE + 13:
-                            r[i.rd] = m.load64(address(r, i));
-                            break;
-                        case Operation.LOAD_STORE_REGISTER:
-                            m.store8(indexed(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE_REGISTER + 1:
-                            r[i.rd] = m.load8(indexed(r, i));
-                            break;
-                        case Operation.LOAD_STORE_REGISTER + 8:
-                            m.store32(indexed(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE_REGISTER + 9:
-                            r[i.rd] = m.load32(indexed(r, i));
-                            break;
-                        case Operation.LOAD_STORE_REGISTER + 12:
-                            m.store64(indexed(r, i), r[i.rd]);
-                            break;
-                        case Operation.LOAD_STORE_REGISTER + 13:
-                            r[i.rd] = m.load64(indexed(r, i));
-                            break;
-                        case Operation.LOAD_PAIR:
-                            MemoryAccess.loadPair(s, i, address(r, i));
-                            break;
-                        case Operation.STORE_PAIR:
-                            MemoryAccess.storePair(s, i, address(r, i));
-                            break;
-
-                        case Operation.ISB:
+                        case Operation.MADD -> r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm];
+                        case Operation.MADD + 1 -> r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm] & WORD;
+                        case Operation.LOAD_STORE -> m.store8(address(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE + 1 -> r[i.rd] = m.load8(address(r, i));
+                        case Operation.LOAD_STORE + 4 -> m.store16(address(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE + 5 -> r[i.rd] = m.load16(address(r, i));
+                        case Operation.LOAD_STORE + 8 -> m.store32(address(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE + 9 -> r[i.rd] = m.load32(address(r, i));
+                        case Operation.LOAD_STORE + 10 -> r[i.rd] = (int) m.load32(address(r, i));
+                        case Operation.LOAD_STORE + 12 -> m.store64(address(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE + 13 -> r[i.rd] = m.load64(address(r, i));
+                        case Operation.LOAD_STORE_REGISTER -> m.store8(indexed(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE_REGISTER + 1 -> r[i.rd] = m.load8(indexed(r, i));
+                        case Operation.LOAD_STORE_REGISTER + 8 -> m.store32(indexed(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE_REGISTER + 9 -> r[i.rd] = m.load32(indexed(r, i));
+                        case Operation.LOAD_STORE_REGISTER + 12 -> m.store64(indexed(r, i), r[i.rd]);
+                        case Operation.LOAD_STORE_REGISTER + 13 -> r[i.rd] = m.load64(indexed(r, i));
+                        case Operation.LOAD_PAIR -> MemoryAccess.loadPair(s, i, address(r, i));
+                        case Operation.STORE_PAIR -> MemoryAccess.storePair(s, i, address(r, i));
+                        case Operation.ISB -> {
                             s.pc = base + ((long) index << 2) + 4;
                             return 0;
-                        case Operation.BRK:
+                        }
+                        case Operation.BRK -> {
                             s.pc = base + ((long) index << 2);
                             return BREAKPOINT;
-                        default:
-                            rare(s, i, base + ((long) index << 2));
-                            break;
+                        }
+                        default -> rare(s, i, base + ((long) index << 2));
                     }
                     index++;
                     continue;

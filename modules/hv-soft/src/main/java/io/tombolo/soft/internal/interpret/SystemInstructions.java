@@ -28,7 +28,7 @@ final class SystemInstructions {
         switch (i.op) {
             case Operation.CLREX -> s.reservation = CpuState.NO_RESERVATION;
             case Operation.BARRIER -> HostAccess.fullFence();
-            case Operation.YIELD -> Thread.yield();
+            case Operation.YIELD -> Thread.onSpinWait();
             case Operation.SYS -> maintain(s, REGISTERS[i.flags], s.r[i.rn]);
             case Operation.MSR -> write(s, REGISTERS[i.flags], s.r[i.rn]);
             case Operation.MRS -> s.r[i.rd] = read(s, REGISTERS[i.flags]);

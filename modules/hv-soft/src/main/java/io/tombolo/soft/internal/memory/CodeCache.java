@@ -39,7 +39,7 @@ public final class CodeCache {
             if ((entry & PageMap.EXECUTE) != 0) {
                 return page;
             }
-            long verified = entry & ~PageMap.EXECUTE_UNVERIFIED | PageMap.EXECUTE;
+            long verified = (entry & ~PageMap.EXECUTE_UNVERIFIED) | PageMap.EXECUTE;
             page.verify(0, PageMap.PAGE_SIZE);
             if (map.compareAndSetEntry(number, entry, verified)) {
                 // The entry may have been taken away, the page written and the same entry set again since we compared.

@@ -65,7 +65,8 @@ public final class CodePage {
         }
         for (int index = from / Integer.BYTES; index < to / Integer.BYTES; index++) {
             Instruction instruction = slots[index];
-            if (instruction != UNDECODED && instruction.word != (int) HostAccess.get32(host + (long) index * Integer.BYTES)) {
+            if (instruction != UNDECODED
+                    && instruction.word != (int) HostAccess.get32(host + (long) index * Integer.BYTES)) {
                 slots[index] = UNDECODED;
             }
         }

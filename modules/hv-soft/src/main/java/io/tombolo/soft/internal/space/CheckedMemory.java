@@ -162,7 +162,7 @@ abstract class CheckedMemory implements GuestMemory {
             if (host == 0) {
                 throw fault();
             }
-            value |= HostAccess.get8(host) << i * Byte.SIZE;
+            value |= HostAccess.get8(host) << (i * Byte.SIZE);
         }
         return value;
     }
@@ -217,7 +217,7 @@ abstract class CheckedMemory implements GuestMemory {
             if (host == 0) {
                 throw fault();
             }
-            HostAccess.put8(host, value >>> i * Byte.SIZE);
+            HostAccess.put8(host, value >>> (i * Byte.SIZE));
         }
     }
 

@@ -12,18 +12,18 @@ final class Occupancy {
 
     private static final int WORD_SHIFT = 6;
     private static final int GROUP_SHIFT = 12;
-    private static final int GROUP_WORDS = 1 << GROUP_SHIFT - WORD_SHIFT;
+    private static final int GROUP_WORDS = 1 << (GROUP_SHIFT - WORD_SHIFT);
 
-    private final long @Nullable [][] groups;
+    private final long[] @Nullable [] groups;
 
     /** Nothing is occupied. */
     Occupancy(long pages) {
-        groups = new long[(int) (pages - 1 >>> STRETCH_SHIFT + GROUP_SHIFT) + 1][];
+        groups = new long[(int) ((pages - 1) >>> (STRETCH_SHIFT + GROUP_SHIFT)) + 1][];
     }
 
     /** Marks the stretches of a range of pages. */
     void mark(long firstPage, long endPage) {
-        long last = endPage - 1 >>> STRETCH_SHIFT;
+        long last = (endPage - 1) >>> STRETCH_SHIFT;
         for (long stretch = firstPage >>> STRETCH_SHIFT; stretch <= last; stretch++) {
             int group = (int) (stretch >>> GROUP_SHIFT);
             long[] words = groups[group];
@@ -38,19 +38,19 @@ final class Occupancy {
     /** The first page at or after the given one that lies in a marked stretch; {@code end} if there is none before that. */
     long next(long page, long end) {
         long stretch = page >>> STRETCH_SHIFT;
-        long limit = end - 1 >>> STRETCH_SHIFT;
+        long limit = (end - 1) >>> STRETCH_SHIFT;
         while (stretch <= limit) {
             long[] words = groups[(int) (stretch >>> GROUP_SHIFT)];
             if (words == null) {
-                stretch = (stretch >>> GROUP_SHIFT) + 1 << GROUP_SHIFT;
+                stretch = ((stretch >>> GROUP_SHIFT) + 1) << GROUP_SHIFT;
                 continue;
             }
             long bits = words[(int) (stretch >>> WORD_SHIFT) & GROUP_WORDS - 1] >>> stretch;
             if (bits != 0) {
-                long found = stretch + Long.numberOfTrailingZeros(bits) << STRETCH_SHIFT;
+                long found = (stretch + Long.numberOfTrailingZeros(bits)) << STRETCH_SHIFT;
                 return Math.min(Math.max(found, page), end);
             }
-            stretch = (stretch >>> WORD_SHIFT) + 1 << WORD_SHIFT;
+            stretch = ((stretch >>> WORD_SHIFT) + 1) << WORD_SHIFT;
         }
         return end;
     }

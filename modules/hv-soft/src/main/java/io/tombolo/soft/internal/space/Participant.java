@@ -14,6 +14,7 @@ public class Participant {
     private volatile boolean inside;
     /** How often it is inside; used by its own thread only. */
     private int depth;
+
     private volatile boolean requested;
     private volatile @Nullable Thread thread;
 
@@ -67,7 +68,7 @@ public class Participant {
 
     /** Whether it uses entries, and does so on another thread. */
     final boolean insideElsewhere() {
-        return inside && thread != Thread.currentThread();
+        return inside && !Thread.currentThread().equals(thread);
     }
 
     final boolean isInside() {

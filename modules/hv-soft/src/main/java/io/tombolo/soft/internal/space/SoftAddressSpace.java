@@ -15,7 +15,7 @@ public final class SoftAddressSpace implements AddressSpace {
     /** Bits of a guest virtual address. */
     public static final int ADDRESS_BITS = 42;
 
-    private static final long PAGES = 1L << ADDRESS_BITS - PageMap.PAGE_SHIFT;
+    private static final long PAGES = 1L << (ADDRESS_BITS - PageMap.PAGE_SHIFT);
     private static final long TABLE_BYTES = PAGES * Long.BYTES;
     private static final int EXECUTE_BITS = PageMap.EXECUTE | PageMap.EXECUTE_UNVERIFIED;
 
@@ -93,7 +93,7 @@ public final class SoftAddressSpace implements AddressSpace {
         for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
             long entry = map.entryOfPage(page);
             if (accessOf(entry) != access) {
-                map.setEntry(page, entry & -PageMap.PAGE_SIZE | permissions);
+                map.setEntry(page, (entry & -PageMap.PAGE_SIZE) | permissions);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class SoftAddressSpace implements AddressSpace {
         if (length > 0) {
             occupancy.mark(to >>> PageMap.PAGE_SHIFT, end(to, length));
         }
-        long shift = to - from >> PageMap.PAGE_SHIFT;
+        long shift = (to - from) >> PageMap.PAGE_SHIFT;
         unmap(to, length);
         long end = end(from, length);
         for (long page = present(from >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
@@ -176,7 +176,7 @@ public final class SoftAddressSpace implements AddressSpace {
         long page = from;
         while (page < end) {
             page = occupancy.next(page, end);
-            long stretchEnd = Math.min((page >>> Occupancy.STRETCH_SHIFT) + 1 << Occupancy.STRETCH_SHIFT, end);
+            long stretchEnd = Math.min(((page >>> Occupancy.STRETCH_SHIFT) + 1) << Occupancy.STRETCH_SHIFT, end);
             for (; page < stretchEnd; page++) {
                 if (map.entryOfPage(page) != 0) {
                     return page;
@@ -187,7 +187,7 @@ public final class SoftAddressSpace implements AddressSpace {
     }
 
     private static long end(long address, long length) {
-        return address + length >>> PageMap.PAGE_SHIFT;
+        return (address + length) >>> PageMap.PAGE_SHIFT;
     }
 
     private static void checkRange(long address, long length) {
@@ -202,15 +202,15 @@ public final class SoftAddressSpace implements AddressSpace {
     /** Execution is granted subject to comparing decoded instructions with memory. */
     private static int permissions(int access) {
         return PageMap.PRESENT
-                | access & (PageMap.READ | PageMap.WRITE)
+                | (access & (PageMap.READ | PageMap.WRITE))
                 | ((access & Access.EXECUTE) != 0 ? PageMap.EXECUTE_UNVERIFIED : 0);
     }
 
     private static long removed(int accessMask) {
-        return ~accessMask & (PageMap.READ | PageMap.WRITE) | ((accessMask & Access.EXECUTE) == 0 ? EXECUTE_BITS : 0);
+        return (~accessMask & (PageMap.READ | PageMap.WRITE)) | ((accessMask & Access.EXECUTE) == 0 ? EXECUTE_BITS : 0);
     }
 
     private static int accessOf(long entry) {
-        return (int) entry & (PageMap.READ | PageMap.WRITE) | ((entry & EXECUTE_BITS) != 0 ? Access.EXECUTE : 0);
+        return ((int) entry & (PageMap.READ | PageMap.WRITE)) | ((entry & EXECUTE_BITS) != 0 ? Access.EXECUTE : 0);
     }
 }

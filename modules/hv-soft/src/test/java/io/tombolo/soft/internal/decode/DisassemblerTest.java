@@ -12,10 +12,7 @@ class DisassemblerTest {
     private final Disassembler disassembler = new Disassembler();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     91004020 | add x0, x1, #0x10
                     910003fd | mov x29, sp
                     f100cc3f | cmp x1, #0x33

@@ -96,41 +96,44 @@ class AtomicAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"exclusive", "exclusive pair", "compare and swap", "atomic add"})
     void threadsLoseNoIncrement(String how) throws InterruptedException {
-        int[] loop =
-                switch (how) {
-                    case "exclusive" -> new int[] {
-                        0xc85ffc03, // ldaxr x3, [x0]
-                        0x91000463, // add   x3, x3, #1
-                        0xc804fc03, // stlxr w4, x3, [x0]
-                        0x35ffffa4, // cbnz  w4, .-12
-                        0xf1000442, // subs  x2, x2, #1
-                        0x54ffff61 // b.ne  .-20
-                    };
-                    case "exclusive pair" -> new int[] {
-                        0xc87f9403, // ldaxp x3, x5, [x0]
-                        0x91000463, // add   x3, x3, #1
-                        0xc8249403, // stlxp w4, x3, x5, [x0]
-                        0x35ffffa4, // cbnz  w4, .-12
-                        0xf1000442, // subs  x2, x2, #1
-                        0x54ffff61 // b.ne  .-20
-                    };
-                    case "compare and swap" -> new int[] {
-                        0xf9400003, // ldr   x3, [x0]
-                        0xaa0303e5, // mov   x5, x3
-                        0x91000464, // add   x4, x3, #1
-                        0xc8e3fc04, // casal x3, x4, [x0]
-                        0xeb05007f, // cmp   x3, x5
-                        0x54ffff61, // b.ne  .-20
-                        0xf1000442, // subs  x2, x2, #1
-                        0x54ffff21 // b.ne  .-28
-                    };
-                    default -> new int[] {
-                        0xd2800023, // mov     x3, #1
-                        0xf8e30004, // ldaddal x3, x4, [x0]
-                        0xf1000442, // subs    x2, x2, #1
-                        0x54ffffc1 // b.ne    .-8
-                    };
+        int[] loop = switch (how) {
+            case "exclusive" ->
+                new int[] {
+                    0xc85ffc03, // ldaxr x3, [x0]
+                    0x91000463, // add   x3, x3, #1
+                    0xc804fc03, // stlxr w4, x3, [x0]
+                    0x35ffffa4, // cbnz  w4, .-12
+                    0xf1000442, // subs  x2, x2, #1
+                    0x54ffff61 // b.ne  .-20
                 };
+            case "exclusive pair" ->
+                new int[] {
+                    0xc87f9403, // ldaxp x3, x5, [x0]
+                    0x91000463, // add   x3, x3, #1
+                    0xc8249403, // stlxp w4, x3, x5, [x0]
+                    0x35ffffa4, // cbnz  w4, .-12
+                    0xf1000442, // subs  x2, x2, #1
+                    0x54ffff61 // b.ne  .-20
+                };
+            case "compare and swap" ->
+                new int[] {
+                    0xf9400003, // ldr   x3, [x0]
+                    0xaa0303e5, // mov   x5, x3
+                    0x91000464, // add   x4, x3, #1
+                    0xc8e3fc04, // casal x3, x4, [x0]
+                    0xeb05007f, // cmp   x3, x5
+                    0x54ffff61, // b.ne  .-20
+                    0xf1000442, // subs  x2, x2, #1
+                    0x54ffff21 // b.ne  .-28
+                };
+            default ->
+                new int[] {
+                    0xd2800023, // mov     x3, #1
+                    0xf8e30004, // ldaddal x3, x4, [x0]
+                    0xf1000442, // subs    x2, x2, #1
+                    0x54ffffc1 // b.ne    .-8
+                };
+        };
         machine.load(loop);
         List<Thread> threads = new ArrayList<>();
         List<Exit> exits = new ArrayList<>();

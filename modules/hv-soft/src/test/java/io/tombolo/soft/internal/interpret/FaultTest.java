@@ -66,7 +66,10 @@ class FaultTest {
         assertEquals(new Exit.PageFault(END, access), exit, text);
         assertEquals(CODE, machine.state().pc, "the program counter stands at the instruction");
         assertArrayEquals(registers, r, "registers of " + text);
-        assertArrayEquals(memory, machine.data.segment().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE), "memory after " + text);
+        assertArrayEquals(
+                memory,
+                machine.data.segment().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE),
+                "memory after " + text);
     }
 
     @Test
@@ -133,7 +136,8 @@ class FaultTest {
     @Test
     void aMisalignedStackPointerFaultsWhenItIsTheBaseAndOnlyThen() {
         r[31] = DATA + 8;
-        assertEquals(new Exit.AlignmentFault(DATA + 8), machine.run(0x910003e1, 0xf94003e0)); // mov x1, sp; ldr x0, [sp]
+        assertEquals(
+                new Exit.AlignmentFault(DATA + 8), machine.run(0x910003e1, 0xf94003e0)); // mov x1, sp; ldr x0, [sp]
         assertEquals(CODE + 4, machine.state().pc);
     }
 
