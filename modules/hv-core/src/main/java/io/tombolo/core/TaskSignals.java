@@ -64,11 +64,14 @@ public final class TaskSignals {
         }
     }
 
-    /** The mask that a signal frame stores; ends {@link #replaceMask} without restoring. */
-    public long takeMaskForFrame() {
-        long mask = maskSaved ? savedMask : blocked;
+    /** The mask that a signal frame stores, for the handler to return to. */
+    public long maskForFrame() {
+        return maskSaved ? savedMask : blocked;
+    }
+
+    /** A frame has been written: the handler's return ends {@link #replaceMask}. */
+    public void takeMaskForFrame() {
         maskSaved = false;
-        return mask;
     }
 
     /** Whether {@link #replaceMask} is in force. */

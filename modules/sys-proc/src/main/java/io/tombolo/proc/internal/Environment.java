@@ -7,6 +7,8 @@ import io.tombolo.core.spi.KernelServices;
 import io.tombolo.core.spi.MemoryManager;
 import io.tombolo.core.spi.SyscallModule;
 import io.tombolo.host.posix.Host;
+import io.tombolo.proc.internal.futex.FutexLegacy;
+import io.tombolo.proc.internal.lifecycle.FutexExit;
 import jakarta.inject.Singleton;
 
 /**
@@ -17,6 +19,9 @@ import jakarta.inject.Singleton;
 abstract class Environment {
     @Binds
     abstract SyscallModule module(ProcessModule module);
+
+    @Binds
+    abstract FutexExit futexExit(FutexLegacy legacy);
 
     @Provides
     @Singleton

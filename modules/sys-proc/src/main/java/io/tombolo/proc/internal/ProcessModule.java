@@ -1,7 +1,10 @@
 package io.tombolo.proc.internal;
 
+import dagger.Lazy;
+import io.tombolo.core.spi.ProcessManager;
 import io.tombolo.core.spi.SyscallModule;
 import io.tombolo.core.spi.SyscallTable;
+import io.tombolo.proc.internal.lifecycle.StandardProcessManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -12,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ProcessModule implements SyscallModule {
     private final List<SyscallTable> tables;
+    private final Lazy<StandardProcessManager> manager;
 
     @Inject
-    ProcessModule(Set<SyscallTable> tables) {
+    ProcessModule(Set<SyscallTable> tables, Lazy<StandardProcessManager> manager) {
         this.tables = List.copyOf(tables);
+        this.manager = manager;
     }
 
     @Override
@@ -25,6 +30,6 @@ final class ProcessModule implements SyscallModule {
 
     @Override
     public <S> @Nullable S service(Class<S> type) {
-        return null;
+        return type == ProcessManager.class ? type.cast(manager.get()) : null;
     }
 }

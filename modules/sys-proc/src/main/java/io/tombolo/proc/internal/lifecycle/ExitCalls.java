@@ -12,6 +12,12 @@ public final class ExitCalls {
     /** exit(2): ends the calling task. */
     @Syscall("exit")
     public void exit(Task task, int status) {
-        task.exit();
+        task.exit((status & 0xFF) << 8);
+    }
+
+    /** exit_group(2): ends all tasks of the process. */
+    @Syscall("exit_group")
+    public void exitGroup(Task task, int status) {
+        task.process().exit((status & 0xFF) << 8);
     }
 }

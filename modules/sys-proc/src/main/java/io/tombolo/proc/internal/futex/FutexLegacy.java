@@ -6,26 +6,27 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.layout.RobustListHeadLayout;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestMemory;
+import io.tombolo.proc.internal.lifecycle.FutexExit;
 import jakarta.inject.Inject;
 
 /**
  * What an ending task does for those who wait for it: the locks of its robust list are marked and handed on, and its thread identifier is
  * cleared. Source: {@code exit_robust_list} and {@code mm_release} of the kernel.
  */
-public final class FutexExit {
+public final class FutexLegacy implements FutexExit {
     private static final int PRIORITY_INHERITANCE = 1;
 
     private final Futexes futexes;
     private final InheritingLocks locks;
 
     @Inject
-    FutexExit(Futexes futexes, InheritingLocks locks) {
+    FutexLegacy(Futexes futexes, InheritingLocks locks) {
         this.futexes = futexes;
         this.locks = locks;
     }
 
-    /** Called on the task's thread before it leaves its memory, by its end or by {@code execve}. */
-    public void release(Task task) {
+    @Override
+    public void leaveMemory(Task task) {
         if (task.robustList() != 0) {
             ignoringFaults(() -> walk(task, task.robustList()));
             task.setRobustList(0);

@@ -1,0 +1,50 @@
+package io.tombolo.proc.internal.lifecycle;
+
+import io.tombolo.core.Process;
+import io.tombolo.core.Task;
+import io.tombolo.core.spi.Exit;
+import io.tombolo.core.spi.FaultResult;
+import io.tombolo.core.spi.ProcessManager;
+import io.tombolo.proc.internal.exec.FirstProcess;
+import io.tombolo.proc.internal.signal.Faults;
+import io.tombolo.proc.internal.signal.SignalDelivery;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The module's side of the task loop. */
+@Singleton
+public final class StandardProcessManager implements ProcessManager {
+    private final FirstProcess firstProcess;
+    private final Faults faults;
+    private final SignalDelivery delivery;
+    private final TaskExit taskExit;
+
+    @Inject
+    StandardProcessManager(FirstProcess firstProcess, Faults faults, SignalDelivery delivery, TaskExit taskExit) {
+        this.firstProcess = firstProcess;
+        this.faults = faults;
+        this.delivery = delivery;
+        this.taskExit = taskExit;
+    }
+
+    @Override
+    public Process start(String path, List<String> arguments, List<String> environment) {
+        return firstProcess.start(path, arguments, environment);
+    }
+
+    @Override
+    public void handleException(Task task, Exit exit, FaultResult fault) {
+        faults.raise(task, exit, fault);
+    }
+
+    @Override
+    public void beforeResume(Task task) {
+        delivery.beforeResume(task);
+    }
+
+    @Override
+    public void taskEnded(Task task) {
+        taskExit.end(task);
+    }
+}

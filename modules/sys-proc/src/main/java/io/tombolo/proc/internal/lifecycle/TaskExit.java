@@ -1,0 +1,48 @@
+package io.tombolo.proc.internal.lifecycle;
+
+import io.tombolo.core.Process;
+import io.tombolo.core.ResourceUsage;
+import io.tombolo.core.Task;
+import io.tombolo.core.VforkWait;
+import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.HostClocks;
+import jakarta.inject.Inject;
+
+/** The end of a task: gives back what it holds, in the order of {@code do_exit}, and ends the process with its last task. */
+public final class TaskExit {
+    private final FutexExit futexExit;
+    private final ProcessExit processExit;
+    private final Host host;
+
+    @Inject
+    TaskExit(FutexExit futexExit, ProcessExit processExit, Host host) {
+        this.futexExit = futexExit;
+        this.processExit = processExit;
+        this.host = host;
+    }
+
+    /** Ends the task whose thread this is. */
+    public void end(Task task) {
+        Process process = task.process();
+        futexExit.leaveMemory(task);
+        addUsage(task);
+        task.cpu().close();
+        task.memory().release();
+        VforkWait waiting = task.vfork();
+        if (waiting != null) {
+            waiting.complete();
+        }
+        task.files().release();
+        task.fileSystem().release();
+        task.kernel().processes().remove(task);
+        if (process.remove(task, task.exitStatus())) {
+            processExit.end(process);
+        }
+    }
+
+    private void addUsage(Task task) {
+        long resident = task.memory().usage().resident() >> 10;
+        long processor = host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID);
+        task.process().usage().addTask(new ResourceUsage.Times(processor, 0, resident, 0));
+    }
+}
