@@ -11,8 +11,6 @@ import io.tombolo.mm.internal.syscall.CrossMemoryCalls;
 import io.tombolo.mm.internal.syscall.CrossMemoryCallsTable;
 import io.tombolo.mm.internal.syscall.LockCalls;
 import io.tombolo.mm.internal.syscall.LockCallsTable;
-import io.tombolo.mm.internal.syscall.MemoryFileCalls;
-import io.tombolo.mm.internal.syscall.MemoryFileCallsTable;
 import io.tombolo.mm.internal.syscall.PolicyCalls;
 import io.tombolo.mm.internal.syscall.PolicyCallsTable;
 import io.tombolo.mm.internal.syscall.RemapCalls;
@@ -51,12 +49,6 @@ abstract class SystemCalls {
     @IntoSet
     static SyscallTable lock(LockCalls calls) {
         return new LockCallsTable(calls);
-    }
-
-    @Provides
-    @IntoSet
-    static SyscallTable memoryFile(MemoryFileCalls calls) {
-        return new MemoryFileCallsTable(calls);
     }
 
     @Provides
