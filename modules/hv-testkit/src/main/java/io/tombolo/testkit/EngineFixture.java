@@ -67,7 +67,9 @@ public abstract class EngineFixture {
         threads.shutdownNow();
         cpus.forEach(VirtualCpu::close);
         spaces.forEach(AddressSpace::close);
-        engine().close();
+        if (engine != null) {
+            engine.close();
+        }
         objects.stream().filter(object -> !object.freed()).forEach(NativePages::release);
     }
 
