@@ -1,0 +1,13 @@
+package io.tombolo.soft.internal.contract;
+
+import io.tombolo.core.spi.Engine;
+import io.tombolo.soft.internal.SoftEngine;
+import io.tombolo.soft.internal.SparseHostMemory;
+import io.tombolo.testkit.SafepointContract;
+
+class SoftSafepointTest extends SafepointContract {
+    @Override
+    protected Engine createEngine() {
+        return new SoftEngine(new SparseHostMemory());
+    }
+}
