@@ -7,7 +7,7 @@ import io.tombolo.core.spi.KernelServices;
 import io.tombolo.core.spi.MemoryManager;
 import io.tombolo.core.spi.SyscallModule;
 import io.tombolo.host.posix.Host;
-import io.tombolo.proc.internal.futex.FutexLegacy;
+import io.tombolo.proc.internal.futex.RobustLocks;
 import io.tombolo.proc.internal.lifecycle.FutexExit;
 import jakarta.inject.Singleton;
 
@@ -21,7 +21,7 @@ abstract class Environment {
     abstract SyscallModule module(ProcessModule module);
 
     @Binds
-    abstract FutexExit futexExit(FutexLegacy legacy);
+    abstract FutexExit futexExit(RobustLocks locks);
 
     @Provides
     @Singleton

@@ -19,6 +19,8 @@ import io.tombolo.proc.internal.identity.UserCalls;
 import io.tombolo.proc.internal.identity.UserCallsTable;
 import io.tombolo.proc.internal.time.ClockCalls;
 import io.tombolo.proc.internal.time.ClockCallsTable;
+import io.tombolo.proc.internal.time.TimerCalls;
+import io.tombolo.proc.internal.time.TimerCallsTable;
 import io.tombolo.proc.internal.time.UsageCalls;
 import io.tombolo.proc.internal.time.UsageCallsTable;
 
@@ -35,6 +37,12 @@ abstract class TaskServiceCalls {
     @IntoSet
     static SyscallTable clock(ClockCalls calls) {
         return new ClockCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable timer(TimerCalls calls) {
+        return new TimerCallsTable(calls);
     }
 
     @Provides

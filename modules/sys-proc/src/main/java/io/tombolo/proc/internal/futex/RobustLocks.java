@@ -13,14 +13,14 @@ import jakarta.inject.Inject;
  * What an ending task does for those who wait for it: the locks of its robust list are marked and handed on, and its thread identifier is
  * cleared. Source: {@code exit_robust_list} and {@code mm_release} of the kernel.
  */
-public final class FutexLegacy implements FutexExit {
+public final class RobustLocks implements FutexExit {
     private static final int PRIORITY_INHERITANCE = 1;
 
     private final Futexes futexes;
     private final InheritingLocks locks;
 
     @Inject
-    FutexLegacy(Futexes futexes, InheritingLocks locks) {
+    RobustLocks(Futexes futexes, InheritingLocks locks) {
         this.futexes = futexes;
         this.locks = locks;
     }

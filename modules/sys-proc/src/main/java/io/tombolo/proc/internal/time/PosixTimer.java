@@ -1,0 +1,66 @@
+package io.tombolo.proc.internal.time;
+
+import io.tombolo.core.Process;
+import io.tombolo.core.SignalInfo;
+import io.tombolo.core.Task;
+import io.tombolo.core.abi.Signal;
+import org.jspecify.annotations.Nullable;
+
+/** A timer of timer_create(2). Thread-safe. */
+final class PosixTimer {
+    private final Notification notification;
+    private final int clock;
+    private final int id;
+    private final IntervalTimer timer;
+    private volatile int overrun;
+
+    /**
+     * Whom an expiry tells.
+     *
+     * @param process whose signal it is
+     * @param task the task that gets it; null for any
+     * @param signal its number; 0 for none
+     * @param value {@code sigev_value}; null for the timer's identifier
+     */
+    record Notification(Process process, @Nullable Task task, int signal, @Nullable Long value) {}
+
+    PosixTimer(Alarms alarms, Notification notification, int clock, int id) {
+        this.notification = notification;
+        this.clock = clock;
+        this.id = id;
+        this.timer = new IntervalTimer(alarms, this::expire);
+    }
+
+    private void expire(long missed) {
+        overrun = (int) Math.min(Integer.MAX_VALUE, missed);
+        if (notification.signal == 0) {
+            return;
+        }
+        long value = notification.value == null ? id : notification.value;
+        SignalInfo info = new SignalInfo(notification.signal, Signal.SI_TIMER, 0, id, overrun, value, 0);
+        if (notification.task == null) {
+            notification.process.signals().send(info);
+        } else {
+            notification.task.signals().send(info);
+        }
+    }
+
+    /** The clock that its absolute times refer to. */
+    int clock() {
+        return clock;
+    }
+
+    /** How many expiries the last one stood for beside itself. */
+    int overrun() {
+        return overrun;
+    }
+
+    /** The timer proper. */
+    IntervalTimer timer() {
+        return timer;
+    }
+
+    void cancel() {
+        timer.cancel();
+    }
+}
