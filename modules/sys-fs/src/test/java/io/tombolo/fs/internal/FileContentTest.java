@@ -133,7 +133,8 @@ class FileContentTest {
         assertEquals(0, length);
         assertEquals(702, names.size(), "with . and ..");
         assertEquals(Errno.EINVAL.result(), guest.call("getdents64", guest.open("/", 0), TestGuest.BUFFER, 10));
-        assertEquals(Errno.ENOTDIR.result(), guest.call("getdents64", guest.open("/proc/meminfo", 0), TestGuest.BUFFER, 99));
+        assertEquals(
+                Errno.ENOTDIR.result(), guest.call("getdents64", guest.open("/proc/meminfo", 0), TestGuest.BUFFER, 99));
     }
 
     @Test

@@ -22,8 +22,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesAgainstHostTest {
     private static final int STEPS = 2500;
     private static final String[] NAMES = {
-        "a", "b", "c", "d", "a/b", "a/c", "b/a", "c/d", "a/b/c", "b/c/d", "a/", "b/", "a/.", "a/..", "./a", "b/../c",
-        "a/b/", "a/b/..", ".", "..", "c/.", "x/y", "a//b", "d/../a/b"
+        "a",
+        "b",
+        "c",
+        "d",
+        "a/b",
+        "a/c",
+        "b/a",
+        "c/d",
+        "a/b/c",
+        "b/c/d",
+        "a/",
+        "b/",
+        "a/.",
+        "a/..",
+        "./a",
+        "b/../c",
+        "a/b/",
+        "a/b/..",
+        ".",
+        "..",
+        "c/.",
+        "x/y",
+        "a//b",
+        "d/../a/b"
     };
     private static final String[] TARGETS = {"a", "b", "c", "a/b", "../a", "../c/d", "d/", "nowhere", ".", "b/../a"};
     private static final int[] OPEN_FLAGS = {
@@ -173,8 +195,10 @@ class NamesAgainstHostTest {
         String run(Side side) {
             int at = Fcntl.AT_FDCWD;
             return switch (operation) {
-                case 0, 1 -> "mkdir " + outcome(side.call("mkdirat", SyscallNumbers.MKDIRAT, at, side.path(name), mode));
-                case 2 -> "rmdir " + outcome(side.call("unlinkat", SyscallNumbers.UNLINKAT, at, side.path(name), 0x200));
+                case 0, 1 ->
+                    "mkdir " + outcome(side.call("mkdirat", SyscallNumbers.MKDIRAT, at, side.path(name), mode));
+                case 2 ->
+                    "rmdir " + outcome(side.call("unlinkat", SyscallNumbers.UNLINKAT, at, side.path(name), 0x200));
                 case 3 -> "unlink " + outcome(side.call("unlinkat", SyscallNumbers.UNLINKAT, at, side.path(name), 0));
                 case 4 -> {
                     int how = new int[] {0, 0, Fcntl.RENAME_NOREPLACE, Fcntl.RENAME_EXCHANGE}[flags % 4];
@@ -204,26 +228,31 @@ class NamesAgainstHostTest {
                     String target = TARGETS[flags % TARGETS.length];
                     yield "symlink " + target + " "
                             + outcome(side.call(
-                                    "symlinkat", SyscallNumbers.SYMLINKAT, side.path(target), at, side.secondPath(name)));
+                                    "symlinkat",
+                                    SyscallNumbers.SYMLINKAT,
+                                    side.path(target),
+                                    at,
+                                    side.secondPath(name)));
                 }
                 case 7, 8, 9 -> open(side, at);
                 case 10 -> {
                     int how = flags % 2 == 0 ? 0 : Fcntl.AT_SYMLINK_NOFOLLOW;
-                    long result = side.call(
-                            "newfstatat", SyscallNumbers.NEWFSTATAT, at, side.path(name), side.buffer(), how);
+                    long result =
+                            side.call("newfstatat", SyscallNumbers.NEWFSTATAT, at, side.path(name), side.buffer(), how);
                     yield "stat " + how + " " + outcome(result) + (result == 0 ? side.attributes(side.buffer()) : "");
                 }
-                case 11 -> "readlink " + side.call(
-                        "readlinkat", SyscallNumbers.READLINKAT, at, side.path(name), side.buffer(), 100);
-                default -> "chmod " + outcome(side.call(
-                        "fchmodat", SyscallNumbers.FCHMODAT, at, side.path(name), mode));
+                case 11 ->
+                    "readlink "
+                            + side.call(
+                                    "readlinkat", SyscallNumbers.READLINKAT, at, side.path(name), side.buffer(), 100);
+                default ->
+                    "chmod " + outcome(side.call("fchmodat", SyscallNumbers.FCHMODAT, at, side.path(name), mode));
             };
         }
 
         private String open(Side side, int at) {
             int canonical = OPEN_FLAGS[flags % OPEN_FLAGS.length];
-            long result = side.call(
-                    "openat", SyscallNumbers.OPENAT, at, side.path(name), side.flags(canonical), mode);
+            long result = side.call("openat", SyscallNumbers.OPENAT, at, side.path(name), side.flags(canonical), mode);
             String text = "open " + Integer.toOctalString(canonical) + " " + outcome(result);
             if (result >= 0) {
                 side.call("fstat", SyscallNumbers.FSTAT, result, side.buffer());
@@ -248,7 +277,8 @@ class NamesAgainstHostTest {
             hostSide.call("umask", SyscallNumbers.UMASK, 0);
             for (int number = 0; number < STEPS; number++) {
                 Step step = Step.random(random);
-                assertEquals(step.run(hostSide), step.run(guestSide), "seed " + seed + ", step " + number + ": " + step);
+                assertEquals(
+                        step.run(hostSide), step.run(guestSide), "seed " + seed + ", step " + number + ": " + step);
                 hostSide.call("umask", SyscallNumbers.UMASK, 0);
             }
         }

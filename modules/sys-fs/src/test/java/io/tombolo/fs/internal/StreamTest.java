@@ -36,7 +36,9 @@ class StreamTest {
 
     private int[] pipe(int flags) {
         assertEquals(0, guest.call("pipe2", TestGuest.BUFFER, flags));
-        return new int[] {guest.task.guest().getInt(TestGuest.BUFFER), guest.task.guest().getInt(TestGuest.BUFFER + 4)};
+        return new int[] {
+            guest.task.guest().getInt(TestGuest.BUFFER), guest.task.guest().getInt(TestGuest.BUFFER + 4)
+        };
     }
 
     /** Runs a call that blocks in a thread of its own, and returns once the task waits. */
@@ -57,13 +59,11 @@ class StreamTest {
     void aReaderWaitsForAWriterAndSeesTheEnd() throws Exception {
         int[] pipe = pipe(0);
         Task other = guest.otherProcess(guest.task.files().fork());
-        CompletableFuture<Long> read =
-                blocked(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
+        CompletableFuture<Long> read = blocked(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
         assertEquals(5, guest.write(pipe[1], "hello"));
         assertEquals(5, get(read));
         assertEquals('h', other.guest().getByte(TestGuest.BUFFER));
-        CompletableFuture<Long> end =
-                blocked(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
+        CompletableFuture<Long> end = blocked(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
         assertEquals(0, guest.call(other, "close", pipe[1]));
         assertEquals(0, guest.call("close", pipe[1]));
         assertEquals(0, get(end), "the last writer has gone");
@@ -73,8 +73,7 @@ class StreamTest {
     @Test
     void aSignalEndsAWait() throws Exception {
         int[] pipe = pipe(0);
-        CompletableFuture<Long> read =
-                blocked(guest.task, () -> guest.call("read", pipe[0], TestGuest.BUFFER, 100));
+        CompletableFuture<Long> read = blocked(guest.task, () -> guest.call("read", pipe[0], TestGuest.BUFFER, 100));
         guest.task.interrupt();
         assertEquals(-RestartCode.ERESTARTSYS, get(read));
     }
@@ -90,8 +89,7 @@ class StreamTest {
     void anInterruptedWriterTellsWhatItHasWritten() throws Exception {
         int[] pipe = pipe(0);
         int all = 300_000;
-        CompletableFuture<Long> write =
-                blocked(guest.task, () -> guest.call("write", pipe[1], TestGuest.BUFFER, all));
+        CompletableFuture<Long> write = blocked(guest.task, () -> guest.call("write", pipe[1], TestGuest.BUFFER, all));
         guest.task.interrupt();
         assertEquals(65536, get(write), "as much as the pipe holds");
     }
@@ -139,9 +137,14 @@ class StreamTest {
         assertEquals(Errno.ENXIO.result(), guest.open(path, Fcntl.O_WRONLY | Fcntl.O_NONBLOCK));
         Task other = guest.otherProcess(guest.task.files().fork());
         long otherPath = FlatMemory.BASE;
-        other.guest().copyOut(otherPath, (path + "\0").getBytes(), 0, path.length() + 1);
-        CompletableFuture<Long> reader = blocked(
-                other, () -> guest.call(other, "openat", TestGuest.AT_FDCWD, otherPath, Fcntl.O_RDONLY, 0));
+        other.guest()
+                .copyOut(
+                        otherPath,
+                        (path + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        0,
+                        path.length() + 1);
+        CompletableFuture<Long> reader =
+                blocked(other, () -> guest.call(other, "openat", TestGuest.AT_FDCWD, otherPath, Fcntl.O_RDONLY, 0));
         long writer = guest.open(path, Fcntl.O_WRONLY);
         assertTrue(writer >= 0, "opening for writing answered " + writer);
         long readEnd = get(reader);

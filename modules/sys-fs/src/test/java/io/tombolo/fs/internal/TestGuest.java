@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel with the file module alone, and a task that makes system calls from the test's own thread. The guest is
@@ -52,7 +53,7 @@ final class TestGuest implements AutoCloseable {
         return new TestGuest(options(root, List.of(binds)));
     }
 
-    private static KernelOptions options(Path root, List<KernelOptions.Bind> binds) {
+    private static KernelOptions options(@Nullable Path root, List<KernelOptions.Bind> binds) {
         return new KernelOptions(
                 root, binds, null, 0, 0, "", "", Map.of("fs", "captured"), List.of(), List.of(0, 1, 2));
     }

@@ -113,10 +113,7 @@ public final class AttributeCalls {
     /** Sets the owner of an open file. */
     @Syscall("fchown")
     public long fchown(
-            Task task,
-            @Arg(ArgumentKind.FD) int fd,
-            @Arg(ArgumentKind.ID) int owner,
-            @Arg(ArgumentKind.ID) int group) {
+            Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.ID) int owner, @Arg(ArgumentKind.ID) int group) {
         return changeOpen(task, fd, file -> host.calls().call(SyscallNumbers.FCHOWN, file, owner, group));
     }
 
@@ -170,8 +167,7 @@ public final class AttributeCalls {
 
     /** Sets the length of a path. */
     @Syscall("truncate")
-    public long truncate(
-            Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.OFFSET) long length) {
+    public long truncate(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.OFFSET) long length) {
         if (length < 0) {
             return Errno.EINVAL.result();
         }

@@ -30,8 +30,7 @@ public final class ControlCalls {
 
     /** Device and file requests. */
     @Syscall(value = "ioctl", limits = "requests that no file here knows answer ENOTTY")
-    public long ioctl(
-            Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.IOCTL) int request, long argp) {
+    public long ioctl(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.IOCTL) int request, long argp) {
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             return switch (request) {
@@ -75,7 +74,7 @@ public final class ControlCalls {
 
     private long cloneRange(Task task, OpenFile target, long argument) {
         Scratch scratch = host.scratch();
-        byte[] heap = scratch.heap().array();
+        byte[] heap = scratch.heapBytes();
         task.guest().copyIn(argument, heap, 0, CLONE_RANGE_SIZE);
         long source = scratch.heap().getLong(0);
         if (source != (int) source) {

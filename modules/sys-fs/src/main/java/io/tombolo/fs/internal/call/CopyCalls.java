@@ -10,11 +10,12 @@ import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
 import io.tombolo.fs.internal.host.HostSystem;
+import io.tombolo.fs.internal.host.Scratch;
 import io.tombolo.fs.internal.host.WaitPool;
-import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.host.posix.Poll;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 
 /** Copies between files inside the host. A copy goes in pieces, so that a signal need not wait for all of it. */
 public final class CopyCalls {
@@ -23,6 +24,8 @@ public final class CopyCalls {
     private static final int SPLICE_F_NONBLOCK = 2;
     private static final int SPLICE_FLAGS = 15;
     private static final int NO_OFFSET = 0;
+    /** Where in the scratch memory the offsets travel: behind what other calls of this module put there. */
+    private static final int OFFSETS = 4096;
 
     private final HostSystem host;
     private final WaitPool waits;
@@ -34,13 +37,13 @@ public final class CopyCalls {
     }
 
     /** Two open files, the offsets on their way, and whether to wait. */
-    private record Transfer(OpenFile source, OpenFile target, NativeBuffer offsets, boolean blocking) {
+    private record Transfer(OpenFile source, OpenFile target, Scratch scratch, boolean blocking) {
         long sourceOffset(long guestPointer) {
-            return guestPointer == NO_OFFSET ? 0 : offsets.address();
+            return guestPointer == NO_OFFSET ? 0 : scratch.address() + OFFSETS;
         }
 
         long targetOffset(long guestPointer) {
-            return guestPointer == NO_OFFSET ? 0 : offsets.address() + Long.BYTES;
+            return guestPointer == NO_OFFSET ? 0 : scratch.address() + OFFSETS + Long.BYTES;
         }
     }
 
@@ -81,21 +84,22 @@ public final class CopyCalls {
         }
         Descriptors.host(source, Errno.EINVAL);
         Descriptors.host(target, Errno.EINVAL);
-        NativeBuffer offsets = NativeBuffer.allocate(2 * Long.BYTES);
+        Scratch scratch = host.scratch();
+        ByteBuffer offsets = scratch.structures();
         if (inOffset != NO_OFFSET) {
-            offsets.bytes().putLong(0, task.guest().getLong(inOffset));
+            offsets.putLong(OFFSETS, task.guest().getLong(inOffset));
         }
         if (outOffset != NO_OFFSET) {
-            offsets.bytes().putLong(Long.BYTES, task.guest().getLong(outOffset));
+            offsets.putLong(OFFSETS + Long.BYTES, task.guest().getLong(outOffset));
         }
         boolean blocking = (flags & SPLICE_F_NONBLOCK) == 0
                 && ((source.statusFlags() | target.statusFlags()) & Fcntl.O_NONBLOCK) == 0;
-        long moved = move(task, new Transfer(source, target, offsets, blocking), count, step);
+        long moved = move(task, new Transfer(source, target, scratch, blocking), count, step);
         if (moved > 0 && inOffset != NO_OFFSET) {
-            task.guest().putLong(inOffset, offsets.bytes().getLong(0));
+            task.guest().putLong(inOffset, offsets.getLong(OFFSETS));
         }
         if (moved > 0 && outOffset != NO_OFFSET) {
-            task.guest().putLong(outOffset, offsets.bytes().getLong(Long.BYTES));
+            task.guest().putLong(outOffset, offsets.getLong(OFFSETS + Long.BYTES));
         }
         return moved;
     }
@@ -140,15 +144,23 @@ public final class CopyCalls {
         if (flags != 0) {
             return Errno.EINVAL.result();
         }
-        return run(task, fdIn, offIn, fdOut, offOut, size, 0, (transfer, bytes) -> host.calls()
-                .call(
-                        SyscallNumbers.COPY_FILE_RANGE,
-                        transfer.source().hostDescriptor(),
-                        transfer.sourceOffset(offIn),
-                        transfer.target().hostDescriptor(),
-                        transfer.targetOffset(offOut),
-                        bytes,
-                        0));
+        return run(
+                task,
+                fdIn,
+                offIn,
+                fdOut,
+                offOut,
+                size,
+                0,
+                (transfer, bytes) -> host.calls()
+                        .call(
+                                SyscallNumbers.COPY_FILE_RANGE,
+                                transfer.source().hostDescriptor(),
+                                transfer.sourceOffset(offIn),
+                                transfer.target().hostDescriptor(),
+                                transfer.targetOffset(offOut),
+                                bytes,
+                                0));
     }
 
     /** Copies from a file to a descriptor. */
@@ -159,13 +171,21 @@ public final class CopyCalls {
             @Arg(ArgumentKind.FD) int inFd,
             @Arg(ArgumentKind.LONG_POINTER) long offset,
             @Arg(ArgumentKind.SIZE) long count) {
-        return run(task, inFd, offset, outFd, NO_OFFSET, count, 0, (transfer, bytes) -> host.calls()
-                .call(
-                        SyscallNumbers.SENDFILE,
-                        transfer.target().hostDescriptor(),
-                        transfer.source().hostDescriptor(),
-                        transfer.sourceOffset(offset),
-                        bytes));
+        return run(
+                task,
+                inFd,
+                offset,
+                outFd,
+                NO_OFFSET,
+                count,
+                0,
+                (transfer, bytes) -> host.calls()
+                        .call(
+                                SyscallNumbers.SENDFILE,
+                                transfer.target().hostDescriptor(),
+                                transfer.source().hostDescriptor(),
+                                transfer.sourceOffset(offset),
+                                bytes));
     }
 
     /** Moves bytes between a pipe and a descriptor. */
@@ -179,15 +199,23 @@ public final class CopyCalls {
             @Arg(ArgumentKind.SIZE) long len,
             @Arg(ArgumentKind.UINT) int flags) {
         Descriptors.requireFlags(flags, SPLICE_FLAGS);
-        return run(task, fdIn, offIn, fdOut, offOut, len, flags, (transfer, bytes) -> host.calls()
-                .call(
-                        SyscallNumbers.SPLICE,
-                        transfer.source().hostDescriptor(),
-                        transfer.sourceOffset(offIn),
-                        transfer.target().hostDescriptor(),
-                        transfer.targetOffset(offOut),
-                        bytes,
-                        flags | SPLICE_F_NONBLOCK));
+        return run(
+                task,
+                fdIn,
+                offIn,
+                fdOut,
+                offOut,
+                len,
+                flags,
+                (transfer, bytes) -> host.calls()
+                        .call(
+                                SyscallNumbers.SPLICE,
+                                transfer.source().hostDescriptor(),
+                                transfer.sourceOffset(offIn),
+                                transfer.target().hostDescriptor(),
+                                transfer.targetOffset(offOut),
+                                bytes,
+                                flags | SPLICE_F_NONBLOCK));
     }
 
     /** Duplicates bytes from pipe to pipe. */

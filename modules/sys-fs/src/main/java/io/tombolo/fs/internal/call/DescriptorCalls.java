@@ -70,14 +70,11 @@ public final class DescriptorCalls {
             value = "fcntl",
             limits = "F_NOTIFY answers EINVAL; F_SETOWN and F_SETSIG have no effect",
             notes = "record locks belong to guest processes; other host processes are not kept out by them")
-    public long fcntl(
-            Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FCNTL_CMD) int cmd, long arg) {
+    public long fcntl(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FCNTL_CMD) int cmd, long arg) {
         OpenFile file = task.files().acquire(fd);
         try {
             boolean pathOnly = file instanceof KernelFile kernelFile && kernelFile.isPathOnly();
-            return pathOnly && !allowedWithPath(cmd)
-                    ? Errno.EBADF.result()
-                    : command(task, fd, file, cmd, arg);
+            return pathOnly && !allowedWithPath(cmd) ? Errno.EBADF.result() : command(task, fd, file, cmd, arg);
         } finally {
             file.release();
         }

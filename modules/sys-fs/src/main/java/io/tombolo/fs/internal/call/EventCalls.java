@@ -66,10 +66,7 @@ public final class EventCalls {
         Descriptors.requireFlags(flags, Timerfd.TFD_CLOEXEC | Timerfd.TFD_NONBLOCK);
         int own = Timerfd.TFD_CLOEXEC | Timerfd.TFD_NONBLOCK;
         return install(
-                task,
-                host().calls().call(SyscallNumbers.TIMERFD_CREATE, clockid, own),
-                EventFile.Kind.TIMER,
-                flags);
+                task, host().calls().call(SyscallNumbers.TIMERFD_CREATE, clockid, own), EventFile.Kind.TIMER, flags);
     }
 
     /** Sets a timer. */
@@ -83,17 +80,12 @@ public final class EventCalls {
         OpenFile file = events(task, fd, EventFile.Kind.TIMER);
         try {
             Scratch scratch = host().scratch();
-            byte[] heap = scratch.heap().array();
+            byte[] heap = scratch.heapBytes();
             task.guest().copyIn(newValue, heap, 0, ITIMERSPEC_SIZE);
             NativeMemory.copy(heap, 0, scratch.address(), ITIMERSPEC_SIZE);
             long former = scratch.address() + ITIMERSPEC_SIZE;
             long result = host().calls()
-                    .call(
-                            SyscallNumbers.TIMERFD_SETTIME,
-                            file.hostDescriptor(),
-                            flags,
-                            scratch.address(),
-                            former);
+                    .call(SyscallNumbers.TIMERFD_SETTIME, file.hostDescriptor(), flags, scratch.address(), former);
             check(result);
             if (oldValue != 0) {
                 NativeMemory.copy(former, heap, 0, ITIMERSPEC_SIZE);
@@ -107,13 +99,12 @@ public final class EventCalls {
 
     /** Tells how long a timer still runs. */
     @Syscall("timerfd_gettime")
-    public void timerfdGettime(
-            Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.POINTER) long currValue) {
+    public void timerfdGettime(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.POINTER) long currValue) {
         OpenFile file = events(task, fd, EventFile.Kind.TIMER);
         try {
             Scratch scratch = host().scratch();
             check(host().calls().call(SyscallNumbers.TIMERFD_GETTIME, file.hostDescriptor(), scratch.address()));
-            byte[] heap = scratch.heap().array();
+            byte[] heap = scratch.heapBytes();
             NativeMemory.copy(scratch.address(), heap, 0, ITIMERSPEC_SIZE);
             task.guest().copyOut(currValue, heap, 0, ITIMERSPEC_SIZE);
         } finally {
@@ -135,8 +126,7 @@ public final class EventCalls {
     public long inotifyInit1(Task task, int flags) {
         Descriptors.requireFlags(flags, Inotify.IN_CLOEXEC | Inotify.IN_NONBLOCK);
         int own = Inotify.IN_CLOEXEC | Inotify.IN_NONBLOCK;
-        return install(
-                task, host().calls().call(SyscallNumbers.INOTIFY_INIT1, own), EventFile.Kind.WATCHER, flags);
+        return install(task, host().calls().call(SyscallNumbers.INOTIFY_INIT1, own), EventFile.Kind.WATCHER, flags);
     }
 
     /** Watches a path. */
@@ -155,9 +145,7 @@ public final class EventCalls {
                     return Errno.EACCES.result();
                 }
                 byte[] path = HostSystem.bytes(HostSystem.descriptorPath(node.descriptor()));
-                return host().host()
-                        .events()
-                        .addWatch(file.hostDescriptor(), path, mask & ~Inotify.IN_DONT_FOLLOW);
+                return host().host().events().addWatch(file.hostDescriptor(), path, mask & ~Inotify.IN_DONT_FOLLOW);
             } finally {
                 node.release();
             }
@@ -215,8 +203,7 @@ public final class EventCalls {
 
     /** Makes a file that lives in memory. */
     @Syscall(value = "memfd_create", result = ArgumentKind.FD)
-    public long memfdCreate(
-            Task task, @Arg(ArgumentKind.STRING) long name, @Arg(ArgumentKind.MEMFD_FLAGS) int flags) {
+    public long memfdCreate(Task task, @Arg(ArgumentKind.STRING) long name, @Arg(ArgumentKind.MEMFD_FLAGS) int flags) {
         return new MemoryFiles(files).create(task, name, flags);
     }
 }

@@ -224,16 +224,14 @@ public final class ExtendedAttributeCalls {
 
     /** Removes an attribute. */
     @Syscall("removexattr")
-    public long removexattr(
-            Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
+    public long removexattr(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
         byte[] which = name(task, name);
         return at(task, path, true, Errno.ENODATA, file -> attributes().rawRemove(file, which));
     }
 
     /** Removes an attribute of a link itself. */
     @Syscall("lremovexattr")
-    public long lremovexattr(
-            Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
+    public long lremovexattr(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
         byte[] which = name(task, name);
         return at(task, path, false, Errno.ENODATA, file -> attributes().rawRemove(file, which));
     }

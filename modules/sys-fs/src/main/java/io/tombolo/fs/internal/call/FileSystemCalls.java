@@ -56,7 +56,7 @@ public final class FileSystemCalls {
 
     private void tell(Task task, Node node, long buf) {
         Scratch scratch = host.scratch();
-        byte[] heap = scratch.heap().array();
+        byte[] heap = scratch.heapBytes();
         try {
             if (node.descriptor() >= 0) {
                 check(host.calls().call(SyscallNumbers.FSTATFS, node.descriptor(), scratch.address()));
@@ -65,7 +65,7 @@ public final class FileSystemCalls {
                     scratch.heap().putLong(FLAGS, scratch.heap().getLong(FLAGS) | ST_RDONLY);
                 }
             } else {
-                synthetic(scratch.heap(), node.mount().type().equals("proc") ? PROC_SUPER_MAGIC : TMPFS_MAGIC);
+                synthetic(scratch, node.mount().type().equals("proc") ? PROC_SUPER_MAGIC : TMPFS_MAGIC);
             }
         } finally {
             node.release();
@@ -73,8 +73,9 @@ public final class FileSystemCalls {
         task.guest().copyOut(buf, heap, 0, STATFS_SIZE);
     }
 
-    private static void synthetic(ByteBuffer to, long magic) {
-        Arrays.fill(to.array(), 0, STATFS_SIZE, (byte) 0);
+    private static void synthetic(Scratch scratch, long magic) {
+        ByteBuffer to = scratch.heap();
+        Arrays.fill(scratch.heapBytes(), 0, STATFS_SIZE, (byte) 0);
         to.putLong(0, magic);
         to.putLong(8, BLOCK);
         to.putLong(64, NAME_MAX);

@@ -25,8 +25,7 @@ public final class LockCalls {
 
     /** Locks or unlocks a whole file. */
     @Syscall("flock")
-    public long flock(
-            Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FLOCK_OPERATION) int operation) {
+    public long flock(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FLOCK_OPERATION) int operation) {
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             int descriptor = Descriptors.host(file, Errno.EBADF);
@@ -34,8 +33,7 @@ public final class LockCalls {
             if (result != Errno.EAGAIN.result() || (operation & Fcntl.LOCK_NB) != 0) {
                 return result;
             }
-            return blocking.call(
-                    task, file, () -> call(descriptor, operation), () -> call(descriptor, Fcntl.LOCK_UN));
+            return blocking.call(task, file, () -> call(descriptor, operation), () -> call(descriptor, Fcntl.LOCK_UN));
         } finally {
             file.release();
         }

@@ -33,9 +33,8 @@ final class MemoryFiles {
         byte[] name = name(task, nameAddress);
         NativeBuffer text = NativeBuffer.allocate(LONGEST_NAME + 1);
         text.bytes().put(0, name);
-        long descriptor = files.host()
-                .calls()
-                .call(SyscallNumbers.MEMFD_CREATE, text.address(), flags | Mman.MFD_CLOEXEC);
+        long descriptor =
+                files.host().calls().call(SyscallNumbers.MEMFD_CREATE, text.address(), flags | Mman.MFD_CLOEXEC);
         check(descriptor);
         OpenFile file = new RegularFile(files, Mount.nowhere(), (int) descriptor, Fcntl.O_RDWR, false);
         return Descriptors.install(task, file, (flags & Mman.MFD_CLOEXEC) != 0);

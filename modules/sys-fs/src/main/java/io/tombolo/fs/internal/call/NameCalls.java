@@ -41,7 +41,7 @@ public final class NameCalls {
             if (walk.last() != PathWalk.Last.NAME) {
                 throw ErrnoException.of(Errno.EEXIST);
             }
-            refuseExisting(task, walk, name);
+            refuseExisting(walk, name);
             if (walk.trailingSlash() && !isDirectory) {
                 throw ErrnoException.of(Errno.ENOENT);
             }
@@ -51,7 +51,7 @@ public final class NameCalls {
     }
 
     /** A name that is there is {@code EEXIST}, whatever else would be wrong. */
-    private static void refuseExisting(Task task, PathWalk walk, String name) {
+    private static void refuseExisting(PathWalk walk, String name) {
         DirectoryNode directory = walk.directory();
         if (directory.isHost() && !directory.mount().readOnly() && !walk.trailingSlash() && !walk.isMountPoint(name)) {
             return;
@@ -167,7 +167,7 @@ public final class NameCalls {
             if (walk.last() != PathWalk.Last.NAME) {
                 throw ErrnoException.of(Errno.EEXIST);
             }
-            refuseExisting(task, walk, name);
+            refuseExisting(walk, name);
             if (walk.trailingSlash()) {
                 throw ErrnoException.of(Errno.ENOENT);
             }
@@ -253,8 +253,7 @@ public final class NameCalls {
             @Arg(ArgumentKind.DIRFD) int newdirfd,
             @Arg(ArgumentKind.PATH) long newpath,
             @Arg(ArgumentKind.RENAME_FLAGS) int flags) {
-        Descriptors.requireFlags(
-                flags, Fcntl.RENAME_NOREPLACE | Fcntl.RENAME_EXCHANGE | Fcntl.RENAME_WHITEOUT);
+        Descriptors.requireFlags(flags, Fcntl.RENAME_NOREPLACE | Fcntl.RENAME_EXCHANGE | Fcntl.RENAME_WHITEOUT);
         if ((flags & Fcntl.RENAME_EXCHANGE) != 0 && flags != Fcntl.RENAME_EXCHANGE) {
             throw ErrnoException.of(Errno.EINVAL);
         }
@@ -282,8 +281,7 @@ public final class NameCalls {
         }
         int from = writable(source.directory());
         int to = writable(target.directory());
-        host.paths()
-                .rename(from, withSlash(source, oldName), to, withSlash(target, newName), flags);
+        host.paths().rename(from, withSlash(source, oldName), to, withSlash(target, newName), flags);
     }
 
     /** The host checks itself that a name before a slash is a directory, and does not follow it. */

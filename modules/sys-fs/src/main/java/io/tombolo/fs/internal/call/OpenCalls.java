@@ -150,8 +150,7 @@ public final class OpenCalls {
 
     /** Closes a range of descriptors, or marks them to be closed by {@code execve}. */
     @Syscall("close_range")
-    public long closeRange(
-            Task task, @Arg(ArgumentKind.UINT) int first, @Arg(ArgumentKind.UINT) int last, int flags) {
+    public long closeRange(Task task, @Arg(ArgumentKind.UINT) int first, @Arg(ArgumentKind.UINT) int last, int flags) {
         Descriptors.requireFlags(flags, CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC);
         if (Integer.compareUnsigned(first, last) > 0) {
             return Errno.EINVAL.result();

@@ -30,8 +30,7 @@ public final class PipeCalls {
 
     /** Makes a pipe. */
     @Syscall("pipe2")
-    public void pipe2(
-            Task task, @Arg(ArgumentKind.FD_PAIR) long pipefd, @Arg(ArgumentKind.PIPE_FLAGS) int guestFlags) {
+    public void pipe2(Task task, @Arg(ArgumentKind.FD_PAIR) long pipefd, @Arg(ArgumentKind.PIPE_FLAGS) int guestFlags) {
         int flags = Fcntl.openFlagsFromGuest(architecture, guestFlags);
         Descriptors.requireFlags(flags, Fcntl.O_CLOEXEC | Fcntl.O_NONBLOCK | Fcntl.O_DIRECT);
         Scratch scratch = files.host().scratch();
@@ -40,8 +39,7 @@ public final class PipeCalls {
         Mount mount = Mount.nowhere();
         int status = flags & (Fcntl.O_NONBLOCK | Fcntl.O_DIRECT);
         OpenFile reader = new StreamFile(files, mount, scratch.structures().getInt(0), status, false);
-        OpenFile writer =
-                new StreamFile(files, mount, scratch.structures().getInt(4), status | Fcntl.O_WRONLY, false);
+        OpenFile writer = new StreamFile(files, mount, scratch.structures().getInt(4), status | Fcntl.O_WRONLY, false);
         install(task, pipefd, reader, writer, (flags & Fcntl.O_CLOEXEC) != 0);
     }
 

@@ -39,7 +39,7 @@ public final class StatusCalls {
     public void fstat(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.STAT) long statbuf) {
         Scratch scratch = host.scratch();
         fill(task, fd, scratch.attributes());
-        scratch.attributes().writeStat(task.guest(), statbuf, architecture, scratch.heap());
+        scratch.attributes().writeStat(task.guest(), statbuf, architecture, scratch);
     }
 
     private void fill(Task task, int fd, FileAttributes to) {
@@ -71,11 +71,10 @@ public final class StatusCalls {
             @Arg(ArgumentKind.PATH) long pathname,
             @Arg(ArgumentKind.STAT) long statbuf,
             @Arg(ArgumentKind.AT_FLAGS) int flags) {
-        Descriptors.requireFlags(
-                flags, Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH | Fcntl.AT_NO_AUTOMOUNT);
+        Descriptors.requireFlags(flags, Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH | Fcntl.AT_NO_AUTOMOUNT);
         Scratch scratch = host.scratch();
         fill(task, dirfd, pathname, flags, scratch.attributes());
-        scratch.attributes().writeStat(task.guest(), statbuf, architecture, scratch.heap());
+        scratch.attributes().writeStat(task.guest(), statbuf, architecture, scratch);
     }
 
     private void fill(Task task, int dirfd, long pathname, int flags, FileAttributes to) {
@@ -104,16 +103,13 @@ public final class StatusCalls {
             @Arg(ArgumentKind.POINTER) long statxbuf) {
         Descriptors.requireFlags(
                 flags,
-                Fcntl.AT_SYMLINK_NOFOLLOW
-                        | Fcntl.AT_EMPTY_PATH
-                        | Fcntl.AT_NO_AUTOMOUNT
-                        | Fcntl.AT_STATX_SYNC_TYPE);
+                Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_EMPTY_PATH | Fcntl.AT_NO_AUTOMOUNT | Fcntl.AT_STATX_SYNC_TYPE);
         if ((mask & STATX_RESERVED) != 0 || (flags & Fcntl.AT_STATX_SYNC_TYPE) == Fcntl.AT_STATX_SYNC_TYPE) {
             return Errno.EINVAL.result();
         }
         Scratch scratch = host.scratch();
         fill(task, dirfd, pathname, flags, scratch.attributes());
-        scratch.attributes().writeStatx(task.guest(), statxbuf, scratch.heap());
+        scratch.attributes().writeStatx(task.guest(), statxbuf, scratch);
         return 0;
     }
 

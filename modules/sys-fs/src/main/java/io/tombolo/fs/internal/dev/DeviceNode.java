@@ -37,7 +37,8 @@ final class DeviceNode extends Node {
     @Override
     public void attributes(FileAttributes to) {
         FileStatus status = paths.status(Fcntl.AT_FDCWD, HostPaths.bytes(hostPath), 0);
-        to.synthetic(StatMode.S_IFCHR | FOR_ALL, 0, status.inode(), status.modified().seconds());
+        to.synthetic(
+                StatMode.S_IFCHR | FOR_ALL, 0, status.inode(), status.modified().seconds());
         to.mode = status.mode();
         to.user = status.userId();
         to.group = status.groupId();

@@ -27,7 +27,8 @@ public final class FileOpener implements HostFileOpener {
     @FunctionalInterface
     public interface TerminalWrapper {
         /** Makes the open file. */
-        OpenFile wrap(@Nullable Task task, Mount mount, int descriptor, int flags, FileAttributes attributes, String path);
+        OpenFile wrap(
+                @Nullable Task task, Mount mount, int descriptor, int flags, FileAttributes attributes, String path);
     }
 
     /** Over the host. */
@@ -119,8 +120,7 @@ public final class FileOpener implements HostFileOpener {
         }
     }
 
-    private OpenFile wrap(
-            Task task, int descriptor, int flags, Mount mount, String path, FileAttributes attributes) {
+    private OpenFile wrap(Task task, int descriptor, int flags, Mount mount, String path, FileAttributes attributes) {
         return switch (attributes.mode & StatMode.S_IFMT) {
             case StatMode.S_IFREG -> new RegularFile(files, mount, descriptor, flags, false);
             case StatMode.S_IFDIR -> new HostDirectoryFile(files, mount, descriptor, flags, path);

@@ -69,10 +69,10 @@ final class HostControl {
         long number = Integer.toUnsignedLong(request);
         int size = kind & SIZE_MASK;
         if (size == 0) {
-            return host.calls().call(SyscallNumbers.IOCTL, descriptor, number, (int) argument);
+            return host.calls().call(SyscallNumbers.IOCTL, descriptor, number, argument);
         }
         Scratch scratch = host.scratch();
-        byte[] heap = scratch.heap().array();
+        byte[] heap = scratch.heapBytes();
         if ((kind & IN) != 0) {
             task.guest().copyIn(argument, heap, 0, size);
             NativeMemory.copy(heap, 0, scratch.address(), size);

@@ -89,8 +89,8 @@ public abstract class HostFile extends KernelFile {
         int done = 0;
         while (done < length) {
             int piece = Math.min(length - done, bounce.size());
-            long read = host().calls()
-                    .call(SyscallNumbers.PREAD64, descriptor, bounce.address(), piece, position + done);
+            long read =
+                    host().calls().call(SyscallNumbers.PREAD64, descriptor, bounce.address(), piece, position + done);
             if (read == Errno.EINTR.result()) {
                 continue;
             }

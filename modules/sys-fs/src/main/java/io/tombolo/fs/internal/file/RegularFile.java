@@ -47,8 +47,7 @@ public final class RegularFile extends HostFile {
 
     private long readFrom(GuestBuffer buffer, long position) {
         return buffer.forEachSpan(
-                Access.WRITE,
-                host().scratch().transfer().reading(host().calls(), hostDescriptor(), position));
+                Access.WRITE, host().scratch().transfer().reading(host().calls(), hostDescriptor(), position));
     }
 
     private long writeTo(GuestBuffer buffer, long position) {

@@ -48,9 +48,7 @@ public final class StandardStreams {
         } catch (ErrnoException refused) {
             return new StreamFile(files, mount, host.duplicate(descriptor), kept, true);
         }
-        return terminal
-                ? terminals.wrap(mount, own, kept, attributes)
-                : new StreamFile(files, mount, own, kept, false);
+        return terminal ? terminals.wrap(mount, own, kept, attributes) : new StreamFile(files, mount, own, kept, false);
     }
 
     /** An open file over the descriptor of a regular file, which it takes over. */

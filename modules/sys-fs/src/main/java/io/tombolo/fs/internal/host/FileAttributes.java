@@ -151,13 +151,13 @@ public final class FileAttributes {
     }
 
     /** Writes the guest architecture's {@code struct stat}. */
-    public void writeStat(GuestMemory memory, long address, Architecture architecture, ByteBuffer heap) {
+    public void writeStat(GuestMemory memory, long address, Architecture architecture, Scratch scratch) {
         if (architecture == Architecture.AARCH64) {
-            writeGenericStat(heap);
-            memory.copyOut(address, heap.array(), 0, AARCH64_STAT_SIZE);
+            writeGenericStat(scratch.heap());
+            memory.copyOut(address, scratch.heapBytes(), 0, AARCH64_STAT_SIZE);
         } else {
-            writeX8664Stat(heap);
-            memory.copyOut(address, heap.array(), 0, X86_64_STAT_SIZE);
+            writeX8664Stat(scratch.heap());
+            memory.copyOut(address, scratch.heapBytes(), 0, X86_64_STAT_SIZE);
         }
     }
 
@@ -207,8 +207,8 @@ public final class FileAttributes {
     }
 
     /** Writes {@code struct statx}, the same on every architecture. */
-    public void writeStatx(GuestMemory memory, long address, ByteBuffer to) {
-        to.clear();
+    public void writeStatx(GuestMemory memory, long address, Scratch scratch) {
+        ByteBuffer to = scratch.heap();
         for (int offset = 0; offset < STATX_SIZE; offset += Long.BYTES) {
             to.putLong(offset, 0);
         }
@@ -234,7 +234,7 @@ public final class FileAttributes {
         to.putInt(136, deviceMajor);
         to.putInt(140, deviceMinor);
         to.putLong(144, mountId);
-        memory.copyOut(address, to.array(), 0, STATX_SIZE);
+        memory.copyOut(address, scratch.heapBytes(), 0, STATX_SIZE);
     }
 
     private static void writeTime(ByteBuffer to, int offset, long seconds, int nanos) {

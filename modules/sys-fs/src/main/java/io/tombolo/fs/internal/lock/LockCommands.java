@@ -13,6 +13,7 @@ import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The lock commands of fcntl(2): {@code struct flock} in and out. */
 public final class LockCommands {
@@ -37,8 +38,9 @@ public final class LockCommands {
 
     /** A lock that belongs to the process. */
     public long process(Task task, OpenFile file, int command, long address) {
-        ByteBuffer lock = host.scratch().heap();
-        task.guest().copyIn(address, lock.array(), 0, SIZE);
+        Scratch scratch = host.scratch();
+        ByteBuffer lock = scratch.heap();
+        task.guest().copyIn(address, scratch.heapBytes(), 0, SIZE);
         short type = lock.getShort(0);
         long start = start(file, lock);
         long length = lock.getLong(LENGTH);
@@ -49,7 +51,7 @@ public final class LockCommands {
         }
         requireType(file, type, command);
         if (command == Fcntl.F_GETLK) {
-            report(task, address, lock, locks.test(task.files(), file, type == Fcntl.F_WRLCK, first, end));
+            report(task, address, scratch, locks.test(task.files(), file, type == Fcntl.F_WRLCK, first, end));
         } else if (type == Fcntl.F_UNLCK) {
             locks.unlock(task.files(), file, first, end);
         } else {
@@ -96,18 +98,18 @@ public final class LockCommands {
         };
     }
 
-    private static void report(
-            Task task, long address, ByteBuffer lock, RecordLocks.@org.jspecify.annotations.Nullable Conflict found) {
+    private static void report(Task task, long address, Scratch scratch, RecordLocks.@Nullable Conflict found) {
         if (found == null) {
             task.guest().putShort(address, (short) Fcntl.F_UNLCK);
             return;
         }
+        ByteBuffer lock = scratch.heap();
         lock.putShort(0, (short) (found.exclusive() ? Fcntl.F_WRLCK : Fcntl.F_RDLCK));
         lock.putShort(WHENCE, (short) Fcntl.SEEK_SET);
         lock.putLong(START, found.start());
         lock.putLong(LENGTH, found.end() == Long.MAX_VALUE ? 0 : found.end() - found.start() + 1);
         lock.putInt(PID, found.pid());
-        task.guest().copyOut(address, lock.array(), 0, SIZE);
+        task.guest().copyOut(address, scratch.heapBytes(), 0, SIZE);
     }
 
     /** A lock that belongs to the open file description: the host's own serves, since descriptions are one to one. */
@@ -118,7 +120,7 @@ public final class LockCommands {
         }
         NativeBuffer lock = NativeBuffer.allocate(SIZE);
         Scratch scratch = host.scratch();
-        byte[] heap = scratch.heap().array();
+        byte[] heap = scratch.heapBytes();
         task.guest().copyIn(address, heap, 0, SIZE);
         lock.bytes().put(0, heap, 0, SIZE);
         int immediate = command == Fcntl.F_OFD_SETLKW ? Fcntl.F_OFD_SETLK : command;

@@ -11,10 +11,8 @@ import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.host.posix.Poll;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ public final class RecordLocks {
     /** Who waits for whom, to find circles. */
     private final Map<FileTable, FileTable> waitsFor = new HashMap<>();
 
-    private final List<Integer> sleepers = new ArrayList<>();
+    private final Set<Integer> sleepers = new HashSet<>();
 
     @Inject
     RecordLocks(HostSystem host, WaitPool waits) {
@@ -56,9 +54,7 @@ public final class RecordLocks {
             FileTable owner, OpenFile file, boolean exclusive, long start, long end) {
         RangeLocks locks = files.get(key(file));
         RangeLocks.Lock found = locks == null ? null : locks.conflict(owner, exclusive, start, end);
-        return found == null
-                ? null
-                : new Conflict(found.pid(), found.exclusive(), found.start(), found.end());
+        return found == null ? null : new Conflict(found.pid(), found.exclusive(), found.start(), found.end());
     }
 
     /**
@@ -94,7 +90,7 @@ public final class RecordLocks {
             waits.await(task, event, Poll.POLLIN, WaitPool.FOREVER);
         } finally {
             synchronized (this) {
-                sleepers.remove((Integer) event);
+                sleepers.remove(event);
                 waitsFor.remove(task.files());
             }
             host.close(event);

@@ -19,18 +19,19 @@ public abstract class DirectoryNode extends Node {
     /**
      * The file of a name, links not followed, mounts not looked at.
      *
+     * @param task who looks; null before there is any
      * @param name neither empty nor {@code .} nor {@code ..}, without a slash
      * @return with a reference for the caller
      * @throws io.tombolo.core.spi.ErrnoException {@code ENOENT}, {@code EACCES}...
      */
-    public abstract Node lookup(Task task, String name);
+    public abstract Node lookup(@Nullable Task task, String name);
 
     /**
      * The directory above within the same mount; not called for the mount's root.
      *
      * @return with a reference for the caller
      */
-    public abstract DirectoryNode parent(Task task);
+    public abstract DirectoryNode parent(@Nullable Task task);
 
     /** Whether both are the same directory of the same mount. */
     public abstract boolean isSame(DirectoryNode other);
@@ -61,5 +62,4 @@ public abstract class DirectoryNode extends Node {
         int slash = path.lastIndexOf('/');
         return slash <= 0 ? "/" : path.substring(0, slash);
     }
-
 }

@@ -54,7 +54,7 @@ public final class HostDirectory extends DirectoryNode {
     }
 
     @Override
-    public Node lookup(Task task, String name) {
+    public Node lookup(@Nullable Task task, String name) {
         int found = tree.host().open(descriptor, name, Fcntl.O_PATH | Fcntl.O_NOFOLLOW, 0);
         return tree.node(mount(), childPath(name), found);
     }
@@ -74,7 +74,7 @@ public final class HostDirectory extends DirectoryNode {
     }
 
     @Override
-    public DirectoryNode parent(Task task) {
+    public DirectoryNode parent(@Nullable Task task) {
         HostDirectory above = open("..", parentPath(path()));
         if (mount().confined() && !above.isBeneathRoot()) {
             above.release();

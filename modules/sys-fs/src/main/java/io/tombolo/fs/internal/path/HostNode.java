@@ -6,6 +6,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.host.HostSystem;
+import org.jspecify.annotations.Nullable;
 
 /** A file of the host that is not a directory. */
 public final class HostNode extends Node {
@@ -37,7 +38,7 @@ public final class HostNode extends Node {
     }
 
     @Override
-    public String target(Task task) {
+    public String target(@Nullable Task task) {
         if (!isLink()) {
             throw ErrnoException.of(Errno.EINVAL);
         }

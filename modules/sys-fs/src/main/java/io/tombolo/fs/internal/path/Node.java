@@ -51,13 +51,17 @@ public abstract class Node {
      */
     public abstract OpenFile open(Task task, int flags);
 
-    /** The text of a symbolic link. */
-    public String target(Task task) {
+    /**
+     * The text of a symbolic link.
+     *
+     * @param task who reads it; null before there is any
+     */
+    public String target(@Nullable Task task) {
         throw ErrnoException.of(Errno.EINVAL);
     }
 
     /** Where a magic link leads without regard to its text, with a reference for the caller; null for any other node. */
-    public @Nullable Node jump(Task task) {
+    public @Nullable Node jump(@Nullable Task task) {
         return null;
     }
 

@@ -5,8 +5,8 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.core.spi.OpenFile;
-import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.file.KernelFile;
+import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.host.posix.StatMode;
 
 /** An open file that has no other node: another module's, or one that no path leads to. */

@@ -155,8 +155,7 @@ public final class PathLookup {
         }
     }
 
-    private @Nullable OpenFile openQuickly(
-            Task task, int directory, String path, int flags, int mode) {
+    private @Nullable OpenFile openQuickly(Task task, int directory, String path, int flags, int mode) {
         boolean absolute = path.startsWith("/");
         String relative = absolute ? path.substring(1) : path;
         if (!PathWalk.isPlain(relative) || path.length() >= Limits.PATH_MAX) {

@@ -48,7 +48,8 @@ public final class PathWalk implements AutoCloseable {
      * @param resolve {@code RESOLVE_*} of openat2(2)
      * @throws ErrnoException {@code ENOENT} for an empty path, {@code ENAMETOOLONG}
      */
-    public PathWalk(@Nullable Task task, MountTable mounts, DirectoryNode root, DirectoryNode start, String path, int resolve) {
+    public PathWalk(
+            @Nullable Task task, MountTable mounts, DirectoryNode root, DirectoryNode start, String path, int resolve) {
         if (path.isEmpty()) {
             throw ErrnoException.of(Errno.ENOENT);
         }

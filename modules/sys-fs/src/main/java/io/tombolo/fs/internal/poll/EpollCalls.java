@@ -1,5 +1,6 @@
 package io.tombolo.fs.internal.poll;
 
+import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Architecture;
 import io.tombolo.core.abi.Epoll;
@@ -11,7 +12,6 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
-import io.tombolo.core.ResourceLimits;
 import io.tombolo.fs.internal.file.HostFiles;
 import io.tombolo.fs.internal.file.KernelFile;
 import io.tombolo.fs.internal.host.WaitPool;
@@ -86,7 +86,7 @@ public final class EpollCalls {
                 if (file instanceof KernelFile kernelFile && kernelFile.isPathOnly()) {
                     return Errno.EBADF.result();
                 }
-                if (!(instance instanceof EpollFile epoll) || file == instance) {
+                if (!(instance instanceof EpollFile epoll) || file.equals(instance)) {
                     return Errno.EINVAL.result();
                 }
                 epoll.control(op, fd, file, wanted, data);
@@ -125,8 +125,7 @@ public final class EpollCalls {
         return await(task, epfd, events, maxevents, Deadline.ofTimespec(task, timeout), sigmask, sigsetsize);
     }
 
-    private long await(
-            Task task, int epfd, long target, int maximum, long deadline, long sigmask, long sigsetsize) {
+    private long await(Task task, int epfd, long target, int maximum, long deadline, long sigmask, long sigsetsize) {
         if (maximum <= 0 || maximum > LARGEST_REQUEST) {
             return Errno.EINVAL.result();
         }
@@ -136,7 +135,7 @@ public final class EpollCalls {
                 return Errno.EINVAL.result();
             }
             TemporaryMask.begin(task, sigmask, sigsetsize);
-            EpollEvents found = events().newEpollEvents(Math.min(maximum, MOST_EVENTS));
+            EpollEvents found = files.host().scratch().epollEvents(events(), Math.min(maximum, MOST_EVENTS));
             int count = await(task, instance.hostDescriptor(), found, deadline);
             TemporaryMask.end(task, sigmask);
             for (int index = 0; index < count; index++) {

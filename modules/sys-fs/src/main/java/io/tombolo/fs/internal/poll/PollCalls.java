@@ -19,8 +19,7 @@ public final class PollCalls {
     private static final int EVENTS = 4;
     private static final int RETURNED = 6;
     /** What select(2) takes for readable, writable and exceptional: {@code POLLIN_SET} and so on of {@code fs/select.c}. */
-    private static final int READABLE =
-            Poll.POLLRDNORM | Poll.POLLRDBAND | Poll.POLLIN | Poll.POLLHUP | Poll.POLLERR;
+    private static final int READABLE = Poll.POLLRDNORM | Poll.POLLRDBAND | Poll.POLLIN | Poll.POLLHUP | Poll.POLLERR;
 
     private static final int WRITABLE = Poll.POLLWRBAND | Poll.POLLWRNORM | Poll.POLLOUT | Poll.POLLERR;
     private static final int EXCEPTIONAL = Poll.POLLPRI;
@@ -88,8 +87,8 @@ public final class PollCalls {
         long deadline = Deadline.ofTimespec(task, timeout);
         long mask = sigmask == 0 ? 0 : task.guest().getLong(sigmask);
         long maskSize = sigmask == 0 ? 0 : task.guest().getLong(sigmask + Long.BYTES);
-        int count = Math.min(nfds, (int) Math.min(
-                task.process().limits().bound(ResourceLimits.OPEN_FILES), Integer.MAX_VALUE));
+        int count = Math.min(
+                nfds, (int) Math.min(task.process().limits().bound(ResourceLimits.OPEN_FILES), Integer.MAX_VALUE));
         DescriptorSet readable = DescriptorSet.read(task, readfds, count);
         DescriptorSet writable = DescriptorSet.read(task, writefds, count);
         DescriptorSet exceptional = DescriptorSet.read(task, exceptfds, count);
@@ -111,7 +110,7 @@ public final class PollCalls {
             await(task, entries, timeout, deadline);
             TemporaryMask.end(task, mask);
             Deadline.storeRemaining(task, timeout, deadline);
-            return keep(readable, entries, descriptors, READABLE)
+            return (long) keep(readable, entries, descriptors, READABLE)
                     + keep(writable, entries, descriptors, WRITABLE)
                     + keep(exceptional, entries, descriptors, EXCEPTIONAL);
         }

@@ -21,13 +21,14 @@ final class PollEntries implements AutoCloseable {
     private final WaitPool waits;
     private final @Nullable OpenFile[] files;
     private final int[] answers;
-    private final PollSet set = new PollSet();
+    private final PollSet set;
     private int size;
     private boolean answered;
 
     PollEntries(HostSystem host, WaitPool waits, int capacity) {
         this.host = host;
         this.waits = waits;
+        this.set = host.scratch().pollSet();
         this.files = new OpenFile[capacity];
         this.answers = new int[capacity];
     }
@@ -86,7 +87,7 @@ final class PollEntries implements AutoCloseable {
     int await(Task task, long deadline) {
         host.host().polling().poll(set.address(), set.size(), System.nanoTime());
         int ready = count();
-        if (ready > 0 || answered || deadline != WaitPool.FOREVER && deadline <= System.nanoTime()) {
+        if (ready > 0 || answered || (deadline != WaitPool.FOREVER && deadline <= System.nanoTime())) {
             return ready;
         }
         waits.await(task, set, deadline);

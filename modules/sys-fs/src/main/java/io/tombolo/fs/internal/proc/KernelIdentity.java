@@ -13,8 +13,9 @@ final class KernelIdentity {
     private KernelIdentity() {}
 
     static String version(KernelOptions options) {
-        return "Linux version " + RELEASE + " (tombolo@" + (options.hostName().isEmpty() ? "localhost" : options.hostName())
-                + ") (Java " + Runtime.version().feature() + ") " + BUILD + "\n";
+        return "Linux version " + RELEASE + " (tombolo@"
+                + (options.hostName().isEmpty() ? "localhost" : options.hostName()) + ") (Java "
+                + Runtime.version().feature() + ") " + BUILD + "\n";
     }
 
     static String hostName(KernelOptions options, HostMachine machine) {

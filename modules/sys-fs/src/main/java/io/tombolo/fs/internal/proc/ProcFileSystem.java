@@ -67,7 +67,9 @@ public final class ProcFileSystem {
             text("cpuinfo", task -> SystemText.processors(kernel, processors));
             text("stat", task -> SystemText.statistics(kernel, processors, booted));
             text("uptime", task -> SystemText.uptime(host.host().clocks().time(HostClocks.CLOCK_BOOTTIME)));
-            text("loadavg", task -> SystemText.loadAverage(kernel, host.host().machine().load()));
+            text(
+                    "loadavg",
+                    task -> SystemText.loadAverage(kernel, host.host().machine().load()));
             text("version", task -> KernelIdentity.version(options));
             text("filesystems", task -> SystemText.fileSystems());
             text("cmdline", task -> "\n");
@@ -76,7 +78,8 @@ public final class ProcFileSystem {
         }
 
         private long bootSeconds() {
-            return (System.currentTimeMillis() - (System.nanoTime() - services.kernel().bootNanos()) / 1_000_000)
+            return (System.currentTimeMillis()
+                            - (System.nanoTime() - services.kernel().bootNanos()) / 1_000_000)
                     / 1000;
         }
 
@@ -87,9 +90,7 @@ public final class ProcFileSystem {
                 return fixed;
             }
             Process process = process(Integer.parseInt(name));
-            return process == null
-                    ? null
-                    : new ProcessDirectory(support, childPath(name), this::again, process, null);
+            return process == null ? null : new ProcessDirectory(support, childPath(name), this::again, process, null);
         }
 
         /** A thread's number leads to its process, although no listing shows it. */

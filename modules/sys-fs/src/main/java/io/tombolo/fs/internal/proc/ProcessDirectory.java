@@ -29,11 +29,7 @@ final class ProcessDirectory extends FixedDirectory {
      * @param member the task that it is about; null for the process as a whole
      */
     ProcessDirectory(
-            ProcSupport support,
-            String path,
-            Supplier<DirectoryNode> above,
-            Process process,
-            @Nullable Task member) {
+            ProcSupport support, String path, Supplier<DirectoryNode> above, Process process, @Nullable Task member) {
         super(support.system(), path, above);
         this.support = support;
         this.process = process;

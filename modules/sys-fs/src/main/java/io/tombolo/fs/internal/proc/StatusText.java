@@ -50,18 +50,26 @@ public final class StatusText {
     private void identity(Process process, @Nullable Task task) {
         Credentials credentials = task == null ? Credentials.of(0, 0, List.of()) : task.credentials();
         line("Name", task == null ? "" : task.name().replace("\\", "\\\\").replace("\n", "\\n"));
-        line("Umask", "0" + Integer.toOctalString(task == null ? 0 : task.fileSystem().umask()));
+        line(
+                "Umask",
+                "0" + Integer.toOctalString(task == null ? 0 : task.fileSystem().umask()));
         line("State", stateName(ProcessText.state(process, task)));
         line("Tgid", Integer.toString(process.pid()));
         line("Ngid", "0");
         line("Pid", Integer.toString(task == null ? process.pid() : task.tid()));
         line("PPid", Integer.toString(process.family().parentPid()));
         line("TracerPid", "0");
-        line("Uid", credentials.realUser() + "\t" + credentials.effectiveUser() + "\t" + credentials.savedUser() + "\t"
-                + credentials.fileSystemUser());
-        line("Gid", credentials.realGroup() + "\t" + credentials.effectiveGroup() + "\t" + credentials.savedGroup()
-                + "\t" + credentials.fileSystemGroup());
-        line("FDSize", Integer.toString(task == null ? 0 : Math.max(64, task.files().descriptors().length)));
+        line(
+                "Uid",
+                credentials.realUser() + "\t" + credentials.effectiveUser() + "\t" + credentials.savedUser() + "\t"
+                        + credentials.fileSystemUser());
+        line(
+                "Gid",
+                credentials.realGroup() + "\t" + credentials.effectiveGroup() + "\t" + credentials.savedGroup() + "\t"
+                        + credentials.fileSystemGroup());
+        line(
+                "FDSize",
+                Integer.toString(task == null ? 0 : Math.max(64, task.files().descriptors().length)));
         StringBuilder groups = new StringBuilder();
         credentials.supplementaryGroups().forEach(group -> groups.append(group).append(' '));
         line("Groups", groups.toString());

@@ -109,7 +109,7 @@ public final class SystemText {
     }
 
     private static String average(long timesBy65536) {
-        return hundredths(timesBy65536 * 1_000_000_000L >> 16);
+        return hundredths((timesBy65536 * 1_000_000_000L) >> 16);
     }
 
     /** {@code /proc/filesystems}. */

@@ -54,8 +54,8 @@ public abstract class SyntheticDirectory extends DirectoryNode {
     public record Entry(String name, int type) {}
 
     @Override
-    public final Node lookup(Task task, String name) {
-        Node child = child(task, name);
+    public final Node lookup(@Nullable Task task, String name) {
+        Node child = task == null ? null : child(task, name);
         if (child == null) {
             throw ErrnoException.of(Errno.ENOENT);
         }
@@ -63,7 +63,7 @@ public abstract class SyntheticDirectory extends DirectoryNode {
     }
 
     @Override
-    public DirectoryNode parent(Task task) {
+    public DirectoryNode parent(@Nullable Task task) {
         if (above == null) {
             retain();
             return this;
@@ -85,8 +85,7 @@ public abstract class SyntheticDirectory extends DirectoryNode {
 
     @Override
     public void attributes(FileAttributes to) {
-        to.synthetic(
-                StatMode.S_IFDIR | permissions(), system.device(), system.inode(path()), system.seconds());
+        to.synthetic(StatMode.S_IFDIR | permissions(), system.device(), system.inode(path()), system.seconds());
     }
 
     @Override

@@ -75,7 +75,8 @@ final class SyntheticDirectoryFile extends KernelFile {
         if (position == 0) {
             entries = allEntries(task);
         }
-        ByteBuffer out = ByteBuffer.allocate(Math.min(Math.max(count, 0), 1 << 16)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.min(Math.max(count, 0), 1 << 16)).order(ByteOrder.LITTLE_ENDIAN);
         int next = position;
         while (next < entries.size() && put(out, entries.get(next), next + 1)) {
             next++;

@@ -52,13 +52,20 @@ public final class SyntheticLink extends Node {
     }
 
     @Override
-    public String target(Task task) {
-        return text.apply(task);
+    public String target(@Nullable Task task) {
+        return text.apply(reader(task));
     }
 
     @Override
-    public @Nullable Node jump(Task task) {
-        return destination == null ? null : destination.apply(task);
+    public @Nullable Node jump(@Nullable Task task) {
+        return destination == null ? null : destination.apply(reader(task));
+    }
+
+    private static Task reader(@Nullable Task task) {
+        if (task == null) {
+            throw ErrnoException.of(Errno.ENOENT);
+        }
+        return task;
     }
 
     @Override

@@ -21,8 +21,7 @@ final class SyntheticTextFile extends KernelFile {
     private byte[] bytes = {};
     private long position;
 
-    SyntheticTextFile(
-            SyntheticText node, int flags, SyntheticText.Content content, SyntheticText.@Nullable Sink sink) {
+    SyntheticTextFile(SyntheticText node, int flags, SyntheticText.Content content, SyntheticText.@Nullable Sink sink) {
         super(node.mount(), flags);
         node.retain();
         this.node = node;
@@ -90,13 +89,12 @@ final class SyntheticTextFile extends KernelFile {
 
     @Override
     public synchronized long seek(Task task, long offset, int whence) {
-        long to =
-                switch (whence) {
-                    case Fcntl.SEEK_SET -> offset;
-                    case Fcntl.SEEK_CUR -> position + offset;
-                    case Fcntl.SEEK_END -> bytes.length + offset;
-                    default -> -1;
-                };
+        long to = switch (whence) {
+            case Fcntl.SEEK_SET -> offset;
+            case Fcntl.SEEK_CUR -> position + offset;
+            case Fcntl.SEEK_END -> bytes.length + offset;
+            default -> -1;
+        };
         if (to < 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }

@@ -19,8 +19,7 @@ final class PtyMaster extends StreamFile {
     private final Terminals terminals;
     private final TerminalDevice slave;
 
-    PtyMaster(
-            HostFiles files, Mount mount, int descriptor, int flags, Terminals terminals, TerminalDevice slave) {
+    PtyMaster(HostFiles files, Mount mount, int descriptor, int flags, Terminals terminals, TerminalDevice slave) {
         super(files, mount, descriptor, flags, false);
         this.terminals = terminals;
         this.slave = slave;
@@ -81,8 +80,8 @@ final class PtyMaster extends StreamFile {
             slave.jobs().attachOnOpen(task.process());
         }
         OpenFile file = new TerminalFile(files(), mount(), (int) peer, flags, slave, slave.hostPath());
-        long limit = Math.min(
-                task.process().limits().bound(io.tombolo.core.ResourceLimits.OPEN_FILES), Integer.MAX_VALUE);
+        long limit =
+                Math.min(task.process().limits().bound(io.tombolo.core.ResourceLimits.OPEN_FILES), Integer.MAX_VALUE);
         try {
             return task.files().install(file, 0, (flags & Fcntl.O_CLOEXEC) != 0, limit);
         } catch (ErrnoException error) {

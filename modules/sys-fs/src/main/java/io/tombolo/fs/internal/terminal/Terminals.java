@@ -92,15 +92,14 @@ public final class Terminals implements AutoCloseable {
         long rawDevice = ((long) (PTS_MAJOR + (number >> 8)) << 8) | (number & 0xff);
         return devices.computeIfAbsent(
                 rawDevice,
-                device -> new TerminalDevice(
-                        new Terminal(kernel.processes()), device, "/dev/pts/" + number, false));
+                device -> new TerminalDevice(new Terminal(kernel.processes()), device, "/dev/pts/" + number, false));
     }
 
     /** The number of the pseudoterminal behind a master. */
     int slaveNumber(int master) {
         long address = host().scratch().address();
-        ErrnoException.check(host().calls()
-                .call(SyscallNumbers.IOCTL, master, Integer.toUnsignedLong(TIOCGPTN), address));
+        ErrnoException.check(
+                host().calls().call(SyscallNumbers.IOCTL, master, Integer.toUnsignedLong(TIOCGPTN), address));
         return host().scratch().structures().getInt(0);
     }
 
