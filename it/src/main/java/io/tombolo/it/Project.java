@@ -10,12 +10,16 @@ final class Project {
 
     /** The project's directory. */
     static Path directory() {
-        return Path.of(System.getProperty("tombolo.project", "..")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("tombolo.project", ".."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** The launcher of the image under test. */
     static Path launcher() {
-        Path launcher = Path.of(System.getProperty("tombolo.image")).resolve("bin/tombolo").normalize();
+        Path launcher = Path.of(System.getProperty("tombolo.image"))
+                .resolve("bin/tombolo")
+                .normalize();
         if (!Files.isExecutable(launcher)) {
             throw new IllegalStateException("no image at " + launcher + ": './mvnw package' makes it");
         }
@@ -41,7 +45,8 @@ final class Project {
 
     private static Path cachedRootfs() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path base = cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path base =
+                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return base.resolve("tombolo/rootfs-arm64");
     }
 }

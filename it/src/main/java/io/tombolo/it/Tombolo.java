@@ -57,7 +57,11 @@ final class Tombolo {
             if (!ended) {
                 process.destroyForcibly().waitFor();
             }
-            return new Result(command, ended ? process.exitValue() : -1, !ended, Files.readAllBytes(output));
+            return new Result(
+                    command,
+                    ended ? process.exitValue() : -1,
+                    !ended,
+                    Files.readString(output, StandardCharsets.ISO_8859_1));
         } finally {
             Files.delete(output);
         }
@@ -67,18 +71,14 @@ final class Tombolo {
      * What came of it.
      *
      * @param status the exit status; -1 if it had to be killed
+     * @param text the output, one character a byte
      */
-    record Result(List<String> command, int status, boolean timedOut, byte[] output) {
-        /** The output, one character a byte. */
-        String text() {
-            return new String(output, StandardCharsets.ISO_8859_1);
-        }
-
+    record Result(List<String> command, int status, boolean timedOut, String text) {
         /** For a failing test: what was run, how it ended, what it said last. */
         String describe() {
-            String text = text();
             String tail = text.length() > 3000 ? "..." + text.substring(text.length() - 3000) : text;
-            return String.join(" ", command) + "\n" + (timedOut ? "took too long" : "exited with " + status) + ", saying:\n" + tail;
+            return String.join(" ", command) + "\n" + (timedOut ? "took too long" : "exited with " + status)
+                    + ", saying:\n" + tail;
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,8 +44,7 @@ class ArchitectureTest {
         }
         for (Path directory : compiled) {
             try (InputStream file = Files.newInputStream(directory.resolve("module-info.class"))) {
-                descriptors.put(
-                        MODULES.relativize(directory).getName(0).toString(), ModuleDescriptor.read(file));
+                descriptors.put(MODULES.relativize(directory).getName(0).toString(), ModuleDescriptor.read(file));
             }
         }
         classes = new ClassFileImporter()
@@ -54,7 +54,7 @@ class ArchitectureTest {
     }
 
     private static Set<String> requiresOfTheHouse(String module) {
-        return descriptors.get(module).requires().stream()
+        return Objects.requireNonNull(descriptors.get(module), module).requires().stream()
                 .map(ModuleDescriptor.Requires::name)
                 .filter(name -> name.startsWith("io.tombolo."))
                 .collect(Collectors.toCollection(TreeSet::new));

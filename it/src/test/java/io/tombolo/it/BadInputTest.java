@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,7 +51,8 @@ class BadInputTest {
 
     @Test
     void notAProgram() throws Exception {
-        assertRefused(126, program("just a text\n".getBytes()).toString(), "");
+        assertRefused(
+                126, program("just a text\n".getBytes(StandardCharsets.UTF_8)).toString(), "");
         assertRefused(126, program(new byte[] {0x7F, 'E', 'L', 'F'}).toString(), "");
         assertRefused(126, program(new byte[0]).toString(), "");
     }
@@ -83,21 +85,28 @@ class BadInputTest {
         ByteBuffer.wrap(beyond).order(ByteOrder.LITTLE_ENDIAN).putLong(E_PHOFF, Long.MAX_VALUE - 8);
         assertRefused(126, program(beyond).toString(), "");
         byte[] huge = hello.clone();
-        int firstHeader = (int) ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).getLong(E_PHOFF);
+        int firstHeader =
+                (int) ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).getLong(E_PHOFF);
         ByteBuffer.wrap(huge).order(ByteOrder.LITTLE_ENDIAN).putLong(firstHeader + 40, -1L >>> 1);
         assertRefused(126, program(huge).toString(), "");
     }
 
     @Test
     void missingInterpreter() throws Exception {
-        assertRefused(126, 127, program("#!/no/such/interpreter\n".getBytes()).toString(), "/no/such/interpreter");
+        assertRefused(
+                126,
+                127,
+                program("#!/no/such/interpreter\n".getBytes(StandardCharsets.UTF_8))
+                        .toString(),
+                "/no/such/interpreter");
     }
 
     @Test
     void userMistakesAreOneLine() throws Exception {
         assertOneLine(2, Tombolo.with("run").run());
         assertOneLine(2, Tombolo.with("run", "--nonsense", "x").run());
-        assertOneLine(2, Tombolo.with("run", "--rootfs", "/no/such/directory", "x").run());
+        assertOneLine(
+                2, Tombolo.with("run", "--rootfs", "/no/such/directory", "x").run());
         assertOneLine(2, Tombolo.with("run", "--bind", "x", "y").run());
         assertOneLine(2, Tombolo.with("run", "--user", "me", "y").run());
         assertOneLine(2, Tombolo.with("fly").run());

@@ -61,7 +61,9 @@ class ForeignModuleTest {
                 .run();
         assertEquals(125, result.status(), result.describe());
         assertEquals(1, result.text().lines().count(), result.describe());
-        assertTrue(result.text().contains("was built for SPI versions [2.0,3.0), but this is SPI version 1."), result.describe());
+        assertTrue(
+                result.text().contains("was built for SPI versions [2.0,3.0), but this is SPI version 1."),
+                result.describe());
     }
 
     /** Compiles the module as its author would: the SPI's jar on the module path, the processor's on the processor path. */
@@ -108,7 +110,8 @@ class ForeignModuleTest {
                         return () -> tables;
                     }
                 }
-                """.replace("NAME", name).replace("MAJOR", Integer.toString(spiMajor)));
+                """.replace("NAME", name)
+                .replace("MAJOR", Integer.toString(spiMajor)));
         Path modules = outside.resolve("modules");
         compile(sources, modules.resolve("moon"));
         return modules;
@@ -120,11 +123,13 @@ class ForeignModuleTest {
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> found = Files.walk(sources)) {
-            List<Path> units = found.filter(file -> file.toString().endsWith(".java")).toList();
+            List<Path> units =
+                    found.filter(file -> file.toString().endsWith(".java")).toList();
             List<String> options = new ArrayList<>(List.of("-d", target.toString()));
             options.addAll(List.of("--module-path", published.toString()));
             options.addAll(List.of("--processor-path", jar("hv-processor").toString()));
-            boolean good = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjectsFromPaths(units))
+            boolean good = compiler.getTask(
+                            messages, files, null, options, null, files.getJavaFileObjectsFromPaths(units))
                     .call();
             assertTrue(good, "the foreign module compiles against the published jars: " + messages);
         }
@@ -135,7 +140,8 @@ class ForeignModuleTest {
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches(module + "-[0-9.]+\\.jar"))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no jar in " + target + ": './mvnw package' makes it"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("no jar in " + target + ": './mvnw package' makes it"));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tombolo.it;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tombolo.core.Kernel;
@@ -36,7 +36,20 @@ class MutatedProgramTest {
     private static final List<String> ORIGINALS = List.of("hello", "arguments", "mapping");
     private static final int HEADERS = 64 + 4 * 56;
     private static final long[] NASTY = {
-        0, 1, -1, 0x1000, 0xFFF, 1L << 47, 1L << 48, -4096, Long.MAX_VALUE, Long.MIN_VALUE, 0x7FFFFFFF, 0xFFFFFFFFL, 56, 64
+        0,
+        1,
+        -1,
+        0x1000,
+        0xFFF,
+        1L << 47,
+        1L << 48,
+        -4096,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        0x7FFFFFFF,
+        0xFFFFFFFFL,
+        56,
+        64
     };
 
     @TempDir
@@ -48,7 +61,8 @@ class MutatedProgramTest {
         Path program = rootfs.resolve("mutant");
         try (Kernel kernel = Kernel.create(options(), List.of())) {
             for (int i = 0; i < MUTANTS; i++) {
-                RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED * 1_000_003 + i);
+                RandomGenerator random =
+                        RandomGeneratorFactory.of("L64X128MixRandom").create(SEED * 1_000_003 + i);
                 byte[] mutant = mutate(original(random), random);
                 Files.write(program, mutant);
                 Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -57,7 +71,7 @@ class MutatedProgramTest {
             }
             Files.copy(examples().resolve("hello"), program);
             Process sane = kernel.start("/mutant", List.of("hello"), List.of());
-            assertTrue(kernel.awaitExit(sane) == 0, "after all mutants the kernel still runs a sane program");
+            assertEquals(0, kernel.awaitExit(sane), "after all mutants the kernel still runs a sane program");
         }
     }
 
@@ -101,11 +115,12 @@ class MutatedProgramTest {
         try {
             process = kernel.start("/mutant", List.of("mutant"), List.of("PATH=/"));
         } catch (ProgramStartException refused) {
-            assertTrue(
-                    refused.getMessage().lines().count() == 1, () -> name(number) + " is refused in one line: " + refused.getMessage());
+            String message = String.valueOf(refused.getMessage());
+            assertEquals(1, message.lines().count(), () -> name(number) + " is refused in one line: " + message);
             return;
         } catch (RuntimeException | Error wrong) {
-            throw new AssertionError(name(number) + " is refused by an internal error; its headers are " + headers(mutant), wrong);
+            throw new AssertionError(
+                    name(number) + " is refused by an internal error; its headers are " + headers(mutant), wrong);
         }
         try {
             process.ended().get(500, TimeUnit.MILLISECONDS);

@@ -42,7 +42,8 @@ class ProgramsTest {
         assumeTrue(rootfs.isPresent(), "there is no root file system: scripts/guest-rootfs makes one");
         Path script = PROGRAMS.resolve(name + ".sh");
         Files.copy(script, guestTemporary.resolve(name + ".sh"));
-        Tombolo.Result result = Tombolo.with("run", "--rootfs", rootfs.get().toString(), "--bind", guestTemporary + ":/tmp")
+        Tombolo.Result result = Tombolo.with(
+                        "run", "--rootfs", rootfs.get().toString(), "--bind", guestTemporary + ":/tmp")
                 .and("--clear-env", "--env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "--env", "HOME=/root")
                 .and("--user", "0:0", "--workdir", "/tmp")
                 .and(shell(script))
@@ -51,11 +52,14 @@ class ProgramsTest {
                 .run();
         Files.createDirectories(ACTUAL);
         Path actual = ACTUAL.resolve(name);
-        Files.write(actual, result.output());
-        List<String> expected = lines(Files.readAllBytes(PROGRAMS.resolve(name + ".expected")));
-        List<String> said = lines(result.output());
+        Files.writeString(actual, result.text(), StandardCharsets.ISO_8859_1);
+        List<String> expected = Files.readAllLines(PROGRAMS.resolve(name + ".expected"), StandardCharsets.ISO_8859_1);
+        List<String> said = result.text().lines().toList();
         for (int i = 0; i < Math.min(expected.size(), said.size()); i++) {
-            assertEquals(expected.get(i), said.get(i), "line " + (i + 1) + " of what " + name + ".sh says; all of it: " + actual);
+            assertEquals(
+                    expected.get(i),
+                    said.get(i),
+                    "line " + (i + 1) + " of what " + name + ".sh says; all of it: " + actual);
         }
         assertEquals(expected.size(), said.size(), "number of lines that " + name + ".sh says; all of it: " + actual);
         assertEquals(0, result.status(), result.describe());
@@ -64,11 +68,8 @@ class ProgramsTest {
     /** The words between "Run by:" and the script's name on its first line. */
     private static String[] shell(Path script) throws IOException {
         String first = Files.readAllLines(script, StandardCharsets.UTF_8).getFirst();
-        String words = first.substring(first.indexOf(':') + 1, first.indexOf(script.getFileName().toString()));
+        String words = first.substring(
+                first.indexOf(':') + 1, first.indexOf(script.getFileName().toString()));
         return words.trim().split(" ", -1);
-    }
-
-    private static List<String> lines(byte[] text) {
-        return new String(text, StandardCharsets.ISO_8859_1).lines().toList();
     }
 }
