@@ -30,8 +30,7 @@ public record ProgramHeader(
         long offset = bytes.getLong();
         long address = bytes.getLong();
         bytes.getLong();
-        return new ProgramHeader(
-                type, flags, offset, address, bytes.getLong(), bytes.getLong(), bytes.getLong());
+        return new ProgramHeader(type, flags, offset, address, bytes.getLong(), bytes.getLong(), bytes.getLong());
     }
 
     /** Whether it is a segment to be loaded. */

@@ -61,7 +61,10 @@ final class ArgumentStrings {
      * @throws ErrnoException {@code E2BIG}
      */
     static void check(Program program, ResourceLimits limits) {
-        long size = size(program.arguments()) + size(program.environment()) + program.path().length() + 1;
+        long size = size(program.arguments())
+                + size(program.environment())
+                + program.path().length()
+                + 1;
         if (size > room(limits)) {
             throw ErrnoException.of(Errno.E2BIG);
         }

@@ -64,8 +64,7 @@ public final class FirstProcess {
         ProcessTable table = kernel.processes();
         Process process = createProcess(kernel, table);
         Task task = createTask(process);
-        try (Program program =
-                finder.find(task, Fcntl.AT_FDCWD, path, 0, path, arguments, environment)) {
+        try (Program program = finder.find(task, Fcntl.AT_FDCWD, path, 0, path, arguments, environment)) {
             ArgumentStrings.check(program, process.limits());
             change.commit(task, program, loader.load(program, process.limits(), task.credentials()));
             process.add(task);
@@ -120,7 +119,16 @@ public final class FirstProcess {
         int user = options.user() < 0 ? host.process().effectiveUserId() : options.user();
         int group = options.group() < 0 ? host.process().effectiveGroupId() : options.group();
         int[] groups = options.group() < 0 ? host.process().groups() : new int[] {group};
-        return new Credentials(user, user, user, user, group, group, group, group, Arrays.stream(groups).boxed().toList());
+        return new Credentials(
+                user,
+                user,
+                user,
+                user,
+                group,
+                group,
+                group,
+                group,
+                Arrays.stream(groups).boxed().toList());
     }
 
     private static void attachConsole(Kernel kernel, Process process) {

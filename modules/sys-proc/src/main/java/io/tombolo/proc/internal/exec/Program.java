@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path that was asked for: {@code AT_EXECFN}
  */
 record Program(
-        ElfImage image,
-        @Nullable ElfImage interpreter,
-        List<String> arguments,
-        List<String> environment,
-        String path)
+        ElfImage image, @Nullable ElfImage interpreter, List<String> arguments, List<String> environment, String path)
         implements AutoCloseable {
     /** The last component of the path of the file: {@code comm}. */
     String name() {

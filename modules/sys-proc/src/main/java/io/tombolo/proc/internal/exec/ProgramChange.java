@@ -32,8 +32,7 @@ final class ProgramChange {
         if (process.tasks().size() == 1) {
             return;
         }
-        if (!process.keepOnly(task)
-                || !task.awaitKillable(() -> process.tasks().size() == 1)) {
+        if (!process.keepOnly(task) || !task.awaitKillable(() -> process.tasks().size() == 1)) {
             throw ErrnoException.of(RestartCode.ERESTARTNOINTR);
         }
         process.keepAll();

@@ -48,9 +48,9 @@ final class ProgramLoader {
         }
     }
 
-    private LoadedProgram load(
-            Program program, ProcessMemory memory, ResourceLimits limits, Credentials credentials) {
-        long top = memory.mapStack(limits.bound(ResourceLimits.STACK), program.image().executableStack());
+    private LoadedProgram load(Program program, ProcessMemory memory, ResourceLimits limits, Credentials credentials) {
+        long top = memory.mapStack(
+                limits.bound(ResourceLimits.STACK), program.image().executableStack());
         ElfMapper own = new ElfMapper(memory, program.image());
         own.map(program.interpreter() == null ? 0 : movableBase(memory));
         ElfMapper loader = null;
@@ -77,34 +77,56 @@ final class ProgramLoader {
 
     /** Behind the program; for a movable one without a loader, which lies among the mappings, where others would begin. */
     private static long breakStart(Program program, ElfMapper own, ProcessMemory memory) {
-        boolean amongMappings = program.interpreter() == null && program.image().header().movable();
+        boolean amongMappings =
+                program.interpreter() == null && program.image().header().movable();
         return amongMappings ? movableBase(memory) : own.end() + PAGE - 1 & -PAGE;
     }
 
     private long[] auxiliaryVector(
             Program program, ElfMapper own, @Nullable ElfMapper loader, long vdsoAddress, Credentials credentials) {
         return new long[] {
-            Auxv.AT_SYSINFO_EHDR, vdsoAddress,
-            Auxv.AT_MINSIGSTKSZ, SMALLEST_SIGNAL_STACK,
-            Auxv.AT_HWCAP, engine.hardwareCapabilities(),
-            Auxv.AT_PAGESZ, PAGE,
-            Auxv.AT_CLKTCK, CLOCK_TICKS,
-            Auxv.AT_PHDR, own.programHeaders(),
-            Auxv.AT_PHENT, ProgramHeader.SIZE,
-            Auxv.AT_PHNUM, program.image().header().entries(),
-            Auxv.AT_BASE, loader == null ? 0 : loader.bias(),
-            Auxv.AT_FLAGS, 0,
-            Auxv.AT_ENTRY, own.entry(),
-            Auxv.AT_UID, credentials.realUser(),
-            Auxv.AT_EUID, credentials.effectiveUser(),
-            Auxv.AT_GID, credentials.realGroup(),
-            Auxv.AT_EGID, credentials.effectiveGroup(),
-            Auxv.AT_SECURE, 0,
-            Auxv.AT_RANDOM, 0,
-            Auxv.AT_HWCAP2, engine.hardwareCapabilities2(),
-            Auxv.AT_EXECFN, 0,
-            Auxv.AT_PLATFORM, 0,
-            Auxv.AT_NULL, 0
+            Auxv.AT_SYSINFO_EHDR,
+            vdsoAddress,
+            Auxv.AT_MINSIGSTKSZ,
+            SMALLEST_SIGNAL_STACK,
+            Auxv.AT_HWCAP,
+            engine.hardwareCapabilities(),
+            Auxv.AT_PAGESZ,
+            PAGE,
+            Auxv.AT_CLKTCK,
+            CLOCK_TICKS,
+            Auxv.AT_PHDR,
+            own.programHeaders(),
+            Auxv.AT_PHENT,
+            ProgramHeader.SIZE,
+            Auxv.AT_PHNUM,
+            program.image().header().entries(),
+            Auxv.AT_BASE,
+            loader == null ? 0 : loader.bias(),
+            Auxv.AT_FLAGS,
+            0,
+            Auxv.AT_ENTRY,
+            own.entry(),
+            Auxv.AT_UID,
+            credentials.realUser(),
+            Auxv.AT_EUID,
+            credentials.effectiveUser(),
+            Auxv.AT_GID,
+            credentials.realGroup(),
+            Auxv.AT_EGID,
+            credentials.effectiveGroup(),
+            Auxv.AT_SECURE,
+            0,
+            Auxv.AT_RANDOM,
+            0,
+            Auxv.AT_HWCAP2,
+            engine.hardwareCapabilities2(),
+            Auxv.AT_EXECFN,
+            0,
+            Auxv.AT_PLATFORM,
+            0,
+            Auxv.AT_NULL,
+            0
         };
     }
 

@@ -63,21 +63,20 @@ final class Refusal {
     }
 
     private static String machineName(byte[] start, int machine) {
-        String name =
-                switch (machine) {
-                    case 2, 18, 43 -> "SPARC";
-                    case 3 -> "i386";
-                    case 8 -> "MIPS";
-                    case 20 -> "PowerPC";
-                    case 21 -> "POWER (ppc64)";
-                    case 22 -> "s390x";
-                    case 40 -> "Arm (32-bit)";
-                    case 62 -> "x32";
-                    case 183 -> "AArch64 (32-bit or big-endian)";
-                    case 243 -> "RISC-V";
-                    case 258 -> "LoongArch";
-                    default -> "foreign (ELF machine " + machine + ")";
-                };
+        String name = switch (machine) {
+            case 2, 18, 43 -> "SPARC";
+            case 3 -> "i386";
+            case 8 -> "MIPS";
+            case 20 -> "PowerPC";
+            case 21 -> "POWER (ppc64)";
+            case 22 -> "s390x";
+            case 40 -> "Arm (32-bit)";
+            case 62 -> "x32";
+            case 183 -> "AArch64 (32-bit or big-endian)";
+            case 243 -> "RISC-V";
+            case 258 -> "LoongArch";
+            default -> "foreign (ELF machine " + machine + ")";
+        };
         return start[Elf.EI_CLASS] == Elf.ELFCLASS32 && machine == 243 ? name + " (32-bit)" : name;
     }
 }

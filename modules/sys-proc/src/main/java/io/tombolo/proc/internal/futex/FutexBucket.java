@@ -60,7 +60,8 @@ final class FutexBucket {
     }
 
     /** Takes out the first waiter for a priority-inheritance lock; null if there is none. */
-    @Nullable FutexWaiter takeInheriting(FutexKey key) {
+    @Nullable
+    FutexWaiter takeInheriting(FutexKey key) {
         for (Iterator<FutexWaiter> waiters = queue.iterator(); waiters.hasNext(); ) {
             FutexWaiter waiter = waiters.next();
             if (waiter.inheriting() && waiter.matches(key, -1)) {

@@ -53,14 +53,15 @@ public final class FutexCalls {
             case FUTEX_WAKE_BITSET -> wake(task, uaddr, shared, val3, val);
             case FUTEX_REQUEUE -> requeue(task, uaddr, uaddr2, shared, val, timeout, null);
             case FUTEX_CMP_REQUEUE -> requeue(task, uaddr, uaddr2, shared, val, timeout, val3);
-            case FUTEX_WAKE_OP -> futexes.wakeOperation(
-                    task,
-                    FutexKey.of(task, uaddr, shared),
-                    FutexKey.of(task, uaddr2, shared),
-                    uaddr2,
-                    Math.max(1, val),
-                    Math.max(1, (int) timeout),
-                    val3);
+            case FUTEX_WAKE_OP ->
+                futexes.wakeOperation(
+                        task,
+                        FutexKey.of(task, uaddr, shared),
+                        FutexKey.of(task, uaddr2, shared),
+                        uaddr2,
+                        Math.max(1, val),
+                        Math.max(1, (int) timeout),
+                        val3);
             case FUTEX_LOCK_PI -> lock(task, uaddr, shared, timeout, Time.CLOCK_REALTIME);
             case FUTEX_LOCK_PI2 -> lock(task, uaddr, shared, timeout, clock);
             case FUTEX_TRYLOCK_PI -> locks.lock(task, FutexKey.of(task, uaddr, shared), uaddr, Task.FOREVER, true);
@@ -74,8 +75,7 @@ public final class FutexCalls {
         return await(task, address, shared, value, -1, deadline);
     }
 
-    private long waitAbsolute(
-            Task task, long address, boolean shared, int value, int bits, long timeout, int clock) {
+    private long waitAbsolute(Task task, long address, boolean shared, int value, int bits, long timeout, int clock) {
         if (bits == 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }
@@ -107,13 +107,7 @@ public final class FutexCalls {
     }
 
     private long requeue(
-            Task task,
-            long from,
-            long to,
-            boolean shared,
-            int wakeLimit,
-            long moveLimit,
-            @Nullable Integer expected) {
+            Task task, long from, long to, boolean shared, int wakeLimit, long moveLimit, @Nullable Integer expected) {
         if (wakeLimit < 0 || (int) moveLimit < 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }

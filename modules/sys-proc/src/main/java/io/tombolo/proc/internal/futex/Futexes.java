@@ -145,7 +145,8 @@ public final class Futexes {
     }
 
     /** Changes a word atomically, wakes waiters of one futex, and of the second if the word's old value compares so. */
-    long wakeOperation(Task task, FutexKey first, FutexKey second, long address, int wake, int wakeSecond, int operation) {
+    long wakeOperation(
+            Task task, FutexKey first, FutexKey second, long address, int wake, int wakeSecond, int operation) {
         int old = WakeOperation.apply(task.guest(), address, operation);
         int woken = wake(first, -1, wake);
         return WakeOperation.compare(old, operation) ? woken + wake(second, -1, wakeSecond) : woken;

@@ -74,10 +74,7 @@ public final class GroupCalls {
     /** setresgid(2). */
     @Syscall("setresgid")
     public void setresgid(
-            Task task,
-            @Arg(ArgumentKind.ID) int rgid,
-            @Arg(ArgumentKind.ID) int egid,
-            @Arg(ArgumentKind.ID) int sgid) {
+            Task task, @Arg(ArgumentKind.ID) int rgid, @Arg(ArgumentKind.ID) int egid, @Arg(ArgumentKind.ID) int sgid) {
         Credentials now = task.credentials();
         int real = rgid == UNCHANGED ? now.realGroup() : rgid;
         int effective = egid == UNCHANGED ? now.effectiveGroup() : egid;

@@ -44,8 +44,7 @@ public final class MachineCalls {
     public void uname(Task task, @Arg(ArgumentKind.POINTER) long buf) {
         KernelOptions options = task.kernel().options();
         String node = options.hostName().isEmpty() ? host.machine().name().node() : options.hostName();
-        String machine =
-                task.kernel().engine().architecture() == Architecture.AARCH64 ? "aarch64" : "x86_64";
+        String machine = task.kernel().engine().architecture() == Architecture.AARCH64 ? "aarch64" : "x86_64";
         GuestMemory memory = task.guest();
         memory.fill(buf, NewUtsnameLayout.SIZEOF, (byte) 0);
         put(memory, buf + NewUtsnameLayout.SYSNAME, "Linux");
@@ -83,9 +82,8 @@ public final class MachineCalls {
         memory.putLong(info + SysinfoLayout.BUFFERRAM, load.bufferMemory());
         memory.putLong(info + SysinfoLayout.TOTALSWAP, load.totalSwap());
         memory.putLong(info + SysinfoLayout.FREESWAP, load.freeSwap());
-        memory.putShort(
-                info + SysinfoLayout.PROCS,
-                (short) task.kernel().processes().tasks().size());
+        memory.putShort(info + SysinfoLayout.PROCS, (short)
+                task.kernel().processes().tasks().size());
         memory.putInt(info + SysinfoLayout.MEM_UNIT, 1);
     }
 

@@ -74,10 +74,7 @@ public final class UserCalls {
     /** setresuid(2). */
     @Syscall("setresuid")
     public void setresuid(
-            Task task,
-            @Arg(ArgumentKind.ID) int ruid,
-            @Arg(ArgumentKind.ID) int euid,
-            @Arg(ArgumentKind.ID) int suid) {
+            Task task, @Arg(ArgumentKind.ID) int ruid, @Arg(ArgumentKind.ID) int euid, @Arg(ArgumentKind.ID) int suid) {
         Credentials now = task.credentials();
         int real = ruid == UNCHANGED ? now.realUser() : ruid;
         int effective = euid == UNCHANGED ? now.effectiveUser() : euid;

@@ -86,12 +86,12 @@ final class Aarch64SignalFrame {
 
     private static long stackTop(Task task, long stackPointer, SignalAction action) {
         AlternateStack alternate = task.signals().alternateStack();
-        boolean use = action.has(Signal.SA_ONSTACK) && !alternate.disabled() && !AlternateStacks.isOn(task, stackPointer);
+        boolean use =
+                action.has(Signal.SA_ONSTACK) && !alternate.disabled() && !AlternateStacks.isOn(task, stackPointer);
         return use ? alternate.address() + alternate.size() : stackPointer;
     }
 
-    private static void write(
-            Task task, Registers registers, SignalInfo info, SignalAction action, ByteBuffer bytes) {
+    private static void write(Task task, Registers registers, SignalInfo info, SignalAction action, ByteBuffer bytes) {
         boolean fault = SignalInfoLayout.isFault(info);
         if (action.has(Signal.SA_SIGINFO)) {
             SignalInfoLayout.write(info, bytes, 0);

@@ -52,8 +52,7 @@ final class AlternateStacks {
         if (Long.compareUnsigned(size, smallest) < 0) {
             return -Errno.ENOMEM.number();
         }
-        task.signals()
-                .setAlternateStack(new AlternateStack(from.getLong(at), size, flags & Signal.SS_AUTODISARM));
+        task.signals().setAlternateStack(new AlternateStack(from.getLong(at), size, flags & Signal.SS_AUTODISARM));
         return 0;
     }
 

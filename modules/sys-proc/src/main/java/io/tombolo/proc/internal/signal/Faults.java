@@ -35,8 +35,7 @@ public final class Faults {
         switch (fault) {
             case NOT_MAPPED -> raiseSegmentation(task, Signal.SEGV_MAPERR, page);
             case NOT_PERMITTED -> raiseSegmentation(task, Signal.SEGV_ACCERR, page);
-            case BEYOND_OBJECT ->
-                force(task, SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, page.address()));
+            case BEYOND_OBJECT -> force(task, SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, page.address()));
             case OUT_OF_MEMORY -> task.process().exit(Signal.SIGKILL);
             case RESOLVED -> throw new IllegalStateException("a resolved fault is no signal");
         }

@@ -146,8 +146,7 @@ public final class SignalCalls {
         }
         if (info != 0) {
             byte[] bytes = new byte[SignalInfoLayout.SIZE];
-            SignalInfoLayout.write(
-                    taken, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), 0);
+            SignalInfoLayout.write(taken, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), 0);
             task.guest().copyOut(info, bytes, 0, bytes.length);
         }
         return taken.signal();
@@ -197,10 +196,9 @@ public final class SignalCalls {
         if (ss != 0) {
             byte[] wanted = new byte[AlternateStacks.SIZE];
             task.guest().copyIn(ss, wanted, 0, wanted.length);
-            int smallest =
-                    Signal.minimumStackSize(task.kernel().engine().architecture());
-            long result = AlternateStacks.set(
-                    task, ByteBuffer.wrap(wanted).order(ByteOrder.LITTLE_ENDIAN), 0, smallest);
+            int smallest = Signal.minimumStackSize(task.kernel().engine().architecture());
+            long result =
+                    AlternateStacks.set(task, ByteBuffer.wrap(wanted).order(ByteOrder.LITTLE_ENDIAN), 0, smallest);
             if (result < 0) {
                 return result;
             }

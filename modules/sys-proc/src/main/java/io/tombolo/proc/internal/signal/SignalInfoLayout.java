@@ -37,7 +37,7 @@ public final class SignalInfoLayout {
     }
 
     /** Reads what sigqueue(3) passes: sender, user and value are taken as they are. */
-    static SignalInfo read(ByteBuffer from, int signal) {
+    public static SignalInfo read(ByteBuffer from, int signal) {
         return new SignalInfo(
                 signal,
                 from.getInt(8),

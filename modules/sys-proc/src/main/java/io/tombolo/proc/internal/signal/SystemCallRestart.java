@@ -13,7 +13,7 @@ import io.tombolo.core.spi.Registers;
  * handler may then turn that into {@code EINTR}.
  */
 final class SystemCallRestart {
-    
+
     /** The register that holds the system call's number on AArch64. */
     private static final int NUMBER_REGISTER = 8;
 
@@ -42,8 +42,8 @@ final class SystemCallRestart {
 
     /** A handler is about to be entered; what counts is the first one. */
     void beforeHandler(Task task, SignalAction action) {
-        boolean restarts = code == RestartCode.ERESTARTNOINTR
-                || code == RestartCode.ERESTARTSYS && action.has(Signal.SA_RESTART);
+        boolean restarts =
+                code == RestartCode.ERESTARTNOINTR || code == RestartCode.ERESTARTSYS && action.has(Signal.SA_RESTART);
         if (code != 0 && !restarts) {
             Registers registers = task.cpu().registers();
             registers.setProgramCounter(continueAt);
@@ -55,7 +55,8 @@ final class SystemCallRestart {
     /** No handler was entered. */
     void withoutHandler(Task task) {
         if (code == RestartCode.ERESTART_RESTARTBLOCK) {
-            int number = SyscallNumbers.of(task.kernel().engine().architecture()).number("restart_syscall");
+            int number =
+                    SyscallNumbers.of(task.kernel().engine().architecture()).number("restart_syscall");
             task.cpu().registers().set(NUMBER_REGISTER, number);
         }
     }

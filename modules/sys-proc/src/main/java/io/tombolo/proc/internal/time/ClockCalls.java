@@ -23,8 +23,7 @@ public final class ClockCalls {
 
     /** clock_gettime(2). */
     @Syscall(value = "clock_gettime", limits = "clocks of other processes and of descriptors are unknown")
-    public void clockGettime(
-            Task task, @Arg(ArgumentKind.CLOCK) int clockid, @Arg(ArgumentKind.TIMESPEC_OUT) long tp) {
+    public void clockGettime(Task task, @Arg(ArgumentKind.CLOCK) int clockid, @Arg(ArgumentKind.TIMESPEC_OUT) long tp) {
         Clocks.write(task.guest(), tp, clocks.now(task, clockid));
     }
 
@@ -65,8 +64,7 @@ public final class ClockCalls {
 
     /** nanosleep(2). */
     @Syscall("nanosleep")
-    public long nanosleep(
-            Task task, @Arg(ArgumentKind.TIMESPEC) long req, @Arg(ArgumentKind.TIMESPEC_OUT) long rem) {
+    public long nanosleep(Task task, @Arg(ArgumentKind.TIMESPEC) long req, @Arg(ArgumentKind.TIMESPEC_OUT) long rem) {
         return sleep(task, Clocks.after(Clocks.read(task.guest(), req)), rem);
     }
 

@@ -34,8 +34,10 @@ public final class Clocks {
      */
     public long now(Task task, int clock) {
         return switch (clock) {
-            case Time.CLOCK_PROCESS_CPUTIME_ID -> processorTimes.of(task.process()).total();
-            case Time.CLOCK_THREAD_CPUTIME_ID -> processorTimes.ofCallingThread().total();
+            case Time.CLOCK_PROCESS_CPUTIME_ID ->
+                processorTimes.of(task.process()).total();
+            case Time.CLOCK_THREAD_CPUTIME_ID ->
+                processorTimes.ofCallingThread().total();
             case Time.CLOCK_MONOTONIC -> System.nanoTime();
             case Time.CLOCK_REALTIME,
                     Time.CLOCK_MONOTONIC_RAW,
@@ -51,7 +53,8 @@ public final class Clocks {
     /** The resolution of a clock in nanoseconds: with high-resolution timers 1, of coarse clocks the tick. */
     long resolution(int clock) {
         return switch (clock) {
-            case Time.CLOCK_REALTIME_COARSE, Time.CLOCK_MONOTONIC_COARSE -> host.clocks().resolution(clock);
+            case Time.CLOCK_REALTIME_COARSE, Time.CLOCK_MONOTONIC_COARSE ->
+                host.clocks().resolution(clock);
             default -> {
                 if (clock < 0 || clock > Time.CLOCK_TAI || clock == Time.CLOCK_SGI_CYCLE) {
                     throw ErrnoException.of(Errno.EINVAL);

@@ -22,7 +22,11 @@ final class PosixTimer {
      * @param signal its number; 0 for none
      * @param value {@code sigev_value}; null for the timer's identifier
      */
-    record Notification(Process process, @Nullable Task task, int signal, @Nullable Long value) {}
+    record Notification(
+            Process process,
+            @Nullable Task task,
+            int signal,
+            @Nullable Long value) {}
 
     PosixTimer(Alarms alarms, Notification notification, int clock, int id) {
         this.notification = notification;

@@ -17,8 +17,7 @@ final class ProcessTimers {
 
     ProcessTimers(Alarms alarms, Process process) {
         this.alarms = alarms;
-        this.real = new IntervalTimer(
-                alarms, missed -> process.signals().send(SignalInfo.fromKernel(Signal.SIGALRM)));
+        this.real = new IntervalTimer(alarms, missed -> process.signals().send(SignalInfo.fromKernel(Signal.SIGALRM)));
     }
 
     /** The timer of {@code ITIMER_REAL}. */

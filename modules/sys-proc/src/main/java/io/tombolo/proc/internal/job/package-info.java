@@ -1,0 +1,2 @@
+/** Numbers of tasks and processes, process groups and sessions, and signals sent by number. */
+package io.tombolo.proc.internal.job;
