@@ -20,6 +20,7 @@ class BadInputTest {
     private static final int E_MACHINE = 18;
     private static final int E_PHOFF = 32;
     private static final int EM_X86_64 = 62;
+    private static final int EM_AARCH64 = 183;
 
     @TempDir
     Path directory;
@@ -39,7 +40,7 @@ class BadInputTest {
 
     @Test
     void directoryIsNoProgram() throws Exception {
-        assertRefused(126, directory.toString(), "directory");
+        assertRefused(126, directory.toString(), "regular file");
     }
 
     @Test
@@ -70,6 +71,7 @@ class BadInputTest {
         assertRefused(126, program(class32).toString(), "32");
         byte[] bigEndian = hello.clone();
         bigEndian[5] = 2;
+        ByteBuffer.wrap(bigEndian).order(ByteOrder.BIG_ENDIAN).putShort(E_MACHINE, (short) EM_AARCH64);
         assertRefused(126, program(bigEndian).toString(), "endian");
     }
 
