@@ -97,6 +97,9 @@ public final class ElfMapper {
         if (segment.fileSize() != 0) {
             long length = ProgramHeader.pageEnd(segment.fileSize() + segment.pageOffset());
             long offset = segment.offset() - segment.pageOffset();
+            if (ProgramHeader.pageStart(offset) != offset) {
+                throw ErrnoException.of(Errno.EINVAL);
+            }
             memory.map(start, length, segment.protection(), PRIVATE_FIXED, image.file(), offset);
         } else {
             zeroFrom = start;
