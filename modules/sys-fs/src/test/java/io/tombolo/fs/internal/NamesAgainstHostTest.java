@@ -159,6 +159,10 @@ class NamesAgainstHostTest {
             return calls.call(number, a[0], a[1], a[2], a[3], a[4], a[5]);
         }
 
+        void close() {
+            Host.system().files().close(directory);
+        }
+
         @Override
         public int flags(int canonical) {
             return canonical;
@@ -269,10 +273,13 @@ class NamesAgainstHostTest {
         Path mine = Files.createDirectories(directory.resolve("guest/in"));
         Path theirs = Files.createDirectories(directory.resolve("host/in"));
         Random random = new Random(seed);
+        // The JVM opens files of its own when classes are first used.
+        TestGuest.onHost().close();
+        int before = openDescriptors();
         try (TestGuest guest = TestGuest.onHost()) {
             assertEquals(0, guest.call("chdir", guest.path(mine.toString())));
             Side guestSide = new GuestSide(guest);
-            Side hostSide = new HostSide(theirs);
+            HostSide hostSide = new HostSide(theirs);
             guest.call("umask", 0);
             hostSide.call("umask", SyscallNumbers.UMASK, 0);
             for (int number = 0; number < STEPS; number++) {
@@ -281,7 +288,13 @@ class NamesAgainstHostTest {
                         step.run(hostSide), step.run(guestSide), "seed " + seed + ", step " + number + ": " + step);
                 hostSide.call("umask", SyscallNumbers.UMASK, 0);
             }
+            hostSide.close();
         }
+        assertEquals(before, openDescriptors(), "host descriptors are left over");
+    }
+
+    private static int openDescriptors() {
+        return java.util.Objects.requireNonNull(new java.io.File("/proc/self/fd").list()).length;
     }
 
     @Test

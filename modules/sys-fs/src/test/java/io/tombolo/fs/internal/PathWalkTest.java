@@ -155,6 +155,9 @@ class PathWalkTest {
             assertEquals("decoy", bound.contents("/mnt/inner/../../secret"));
             assertEquals(error(Errno.EROFS), bound.open("/mnt/new", Fcntl.O_CREAT | Fcntl.O_WRONLY));
             assertEquals(error(Errno.EROFS), bound.open("/mnt/note", Fcntl.O_WRONLY));
+            assertEquals(error(Errno.EROFS), bound.open("/mnt/new", Fcntl.O_CREAT));
+            assertEquals(error(Errno.EEXIST), bound.open("/mnt/note", Fcntl.O_CREAT | Fcntl.O_EXCL));
+            assertTrue(bound.open("/mnt/note", Fcntl.O_CREAT) >= 0, "what is there can be read");
             assertEquals(error(Errno.EROFS), bound.call("mkdirat", TestGuest.AT_FDCWD, bound.path("/mnt/x"), 0755));
             assertEquals(
                     error(Errno.EXDEV),

@@ -40,61 +40,89 @@ public final class FileOpener implements HostFileOpener {
 
     @Override
     public OpenFile open(Task task, int directory, String name, int flags, int mode, Mount mount, String path) {
-        prepare(task, flags, mount);
-        int descriptor;
         try {
-            descriptor = host().open(directory, name, hostFlags(flags), hostMode(flags, mode));
+            int descriptor = open(
+                    task,
+                    flags,
+                    mount,
+                    (hostFlags, hostMode) -> host().open(directory, name, hostFlags, hostMode),
+                    mode);
+            return opened(task, descriptor, flags, mount, path);
         } catch (ErrnoException error) {
             if (namedPipes.mayWait(error, flags)) {
                 return namedPipes.openWriting(task, directory, name, flags, mount, error);
             }
             throw error;
         }
-        return opened(task, descriptor, flags, mount, path);
     }
 
     @Override
     public OpenFile openBeneath(
             Task task, int directory, String relative, int flags, int mode, Mount mount, String path) {
-        prepare(task, flags, mount);
-        int descriptor;
         try {
-            descriptor = host().openBeneath(directory, relative, hostFlags(flags), hostMode(flags, mode));
+            int descriptor = open(
+                    task,
+                    flags,
+                    mount,
+                    (hostFlags, hostMode) -> host().openBeneath(directory, relative, hostFlags, hostMode),
+                    mode);
+            return opened(task, descriptor, flags, mount, path);
         } catch (ErrnoException error) {
-            if (namedPipes.mayWait(error, flags)) {
-                throw ErrnoException.of(Errno.ELOOP);
-            }
-            throw error;
+            throw namedPipes.mayWait(error, flags) ? ErrnoException.of(Errno.ELOOP) : error;
         }
-        return opened(task, descriptor, flags, mount, path);
+    }
+
+    /** The host's open, by whichever call. */
+    @FunctionalInterface
+    private interface HostOpen {
+        int open(int hostFlags, int hostMode);
+    }
+
+    private int open(Task task, int flags, Mount mount, HostOpen call, int mode) {
+        if ((flags & Fcntl.O_PATH) != 0) {
+            return call.open(flags, 0);
+        }
+        if (mount.readOnly()) {
+            return openReadOnly(flags, mount, call);
+        }
+        if (creates(flags)) {
+            host().applyUmask(task.fileSystem().umask());
+        }
+        return call.open(hostFlags(flags), creates(flags) ? mode & MODE_BITS : 0);
+    }
+
+    /** On a mount that cannot be written what is there may be opened for reading, and nothing is made. */
+    private int openReadOnly(int flags, Mount mount, HostOpen call) {
+        boolean writes = (flags & Fcntl.O_ACCMODE) != Fcntl.O_RDONLY
+                || (flags & Fcntl.O_TRUNC) != 0
+                || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
+        if (writes) {
+            mount.requireWritable();
+        }
+        try {
+            int descriptor = call.open(hostFlags(flags & ~(Fcntl.O_CREAT | Fcntl.O_EXCL)), 0);
+            if ((flags & Fcntl.O_CREAT) != 0 && (flags & Fcntl.O_EXCL) != 0) {
+                host().close(descriptor);
+                throw ErrnoException.of(Errno.EEXIST);
+            }
+            return descriptor;
+        } catch (ErrnoException error) {
+            boolean missing = error.number() == Errno.ENOENT.number() && (flags & Fcntl.O_CREAT) != 0;
+            throw missing ? ErrnoException.of(Errno.EROFS) : error;
+        }
+    }
+
+    private static boolean creates(int flags) {
+        return (flags & Fcntl.O_CREAT) != 0 || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
+    }
+
+    /** The host never blocks for the guest, and takes no controlling terminal for it. */
+    private static int hostFlags(int flags) {
+        return flags | Fcntl.O_NONBLOCK | Fcntl.O_NOCTTY;
     }
 
     private HostSystem host() {
         return files.host();
-    }
-
-    private void prepare(Task task, int flags, Mount mount) {
-        boolean creates = (flags & Fcntl.O_CREAT) != 0 || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
-        boolean writes = (flags & Fcntl.O_ACCMODE) != Fcntl.O_RDONLY || (flags & Fcntl.O_TRUNC) != 0;
-        if ((flags & Fcntl.O_PATH) != 0) {
-            return;
-        }
-        if (mount.readOnly() && (writes || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE)) {
-            mount.requireWritable();
-        }
-        if (creates) {
-            host().applyUmask(task.fileSystem().umask());
-        }
-    }
-
-    /** The host never blocks for the guest, takes no controlling terminal for it, and keeps nothing across its own exec. */
-    private static int hostFlags(int flags) {
-        return (flags & Fcntl.O_PATH) != 0 ? flags : flags | Fcntl.O_NONBLOCK | Fcntl.O_NOCTTY;
-    }
-
-    private static int hostMode(int flags, int mode) {
-        boolean creates = (flags & Fcntl.O_CREAT) != 0 || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
-        return creates ? mode & MODE_BITS : 0;
     }
 
     @Override

@@ -57,8 +57,13 @@ public abstract class HostFile extends KernelFile {
 
     @Override
     public Node acquireNode() {
-        int again = host().duplicate(descriptor);
-        return files.tree().node(mount(), "", again);
+        Node node = files.tree().node(mount(), "", host().duplicate(descriptor));
+        if (node.isDirectory() && !mount().isAttached()) {
+            // A directory that the embedding process was started on: the guest must not walk from there.
+            node.release();
+            return super.acquireNode();
+        }
+        return node;
     }
 
     @Override

@@ -62,9 +62,6 @@ public final class StandardStreams {
         if (type == StatMode.S_IFREG || type == StatMode.S_IFBLK || memory) {
             return new RegularFile(files, mount, own, flags, false);
         }
-        if (type == StatMode.S_IFDIR) {
-            return new HostDirectoryFile(files, mount, own, flags, "/");
-        }
         return new StreamFile(files, mount, own, flags, true);
     }
 }

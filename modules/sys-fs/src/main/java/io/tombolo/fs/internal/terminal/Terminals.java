@@ -74,13 +74,14 @@ public final class Terminals implements AutoCloseable {
     }
 
     private TerminalDevice device(long rawDevice, int descriptor, boolean standard) {
-        return devices.computeIfAbsent(
-                rawDevice,
-                number -> new TerminalDevice(
-                        standard ? kernel.console() : new Terminal(kernel.processes()),
-                        number,
-                        host().pathOf(descriptor),
-                        standard));
+        TerminalDevice known = devices.get(rawDevice);
+        if (known != null) {
+            return known;
+        }
+        Terminal jobs = standard ? kernel.console() : new Terminal(kernel.processes());
+        TerminalDevice made = new TerminalDevice(jobs, rawDevice, host().pathOf(descriptor), standard);
+        TerminalDevice raced = devices.putIfAbsent(rawDevice, made);
+        return raced == null ? made : raced;
     }
 
     private HostSystem host() {
