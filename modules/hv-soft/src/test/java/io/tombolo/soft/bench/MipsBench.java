@@ -1,6 +1,7 @@
 package io.tombolo.soft.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -22,9 +23,9 @@ public final class MipsBench {
         double best = Double.MAX_VALUE;
         for (int i = 0; i < rounds; i++) {
             StaticProgram loaded = new StaticProgram(program, program.toString());
-            long start = System.nanoTime();
+            long start = processorTime();
             int status = loaded.run();
-            double seconds = (System.nanoTime() - start) / NANOS;
+            double seconds = (processorTime() - start) / NANOS;
             best = Math.min(best, seconds);
             System.out.printf(
                     Locale.ROOT, "%.3f s, %.0f MIPS, status %d%n", seconds, instructions / seconds / 1e6, status);
@@ -36,6 +37,14 @@ public final class MipsBench {
             double reference = emulate(arguments[2], program);
             System.out.printf(Locale.ROOT, "%s %.3f s: ratio %.1f%n", arguments[2], reference, best / reference);
         }
+    }
+
+    /** Nanoseconds that this thread has run, where Linux tells; else wall-clock time. Unlike the latter it bears other load. */
+    private static long processorTime() throws IOException {
+        Path statistics = Path.of("/proc/thread-self/schedstat");
+        return Files.exists(statistics)
+                ? Long.parseLong(Files.readString(statistics).split(" ", 2)[0])
+                : System.nanoTime();
     }
 
     private static double emulate(String emulator, Path program) throws IOException, InterruptedException {

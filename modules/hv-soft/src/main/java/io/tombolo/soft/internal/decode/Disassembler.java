@@ -23,6 +23,7 @@ public final class Disassembler {
 
     private final Decoder decoder = new Decoder();
     private final EncodingTable<GeneralOpcode> general = new EncodingTable<>(GeneralOpcode.values());
+    private final EncodingTable<FpSimdOpcode> fpSimd = new EncodingTable<>(FpSimdOpcode.values());
 
     /**
      * Prints one instruction.
@@ -36,8 +37,8 @@ public final class Disassembler {
             return String.format(Locale.ROOT, ".inst 0x%08x", word);
         }
         if (instruction.op >= Operation.FP_SIMD) {
-            String name = FpSimdDecoder.opcode(instruction).name();
-            return String.format(Locale.ROOT, "%s // 0x%08x", mnemonic(name), word);
+            FpSimdOpcode row = fpSimd.find(word);
+            return row == null ? "" : String.format(Locale.ROOT, "%s // 0x%08x", row.mnemonic(), word);
         }
         GeneralOpcode row = general.find(word);
         return row == null ? "" : print(row, word, address);

@@ -326,10 +326,7 @@ final class GeneralDecoder {
         if (opc == 3 || (signedWords && (!load || row == GeneralOpcode.PAIR_NO_ALLOCATE))) {
             return null;
         }
-        int op = row.operation();
-        if (op == Operation.PAIR_OFFSET && opc == 2) {
-            op = load ? Operation.LOAD_PAIR : Operation.STORE_PAIR;
-        }
+        int op = opc == 2 ? widePair(row.operation(), load) : row.operation();
         return make(op, word)
                 .rd(load ? destination(rd(word)) : source(rd(word)))
                 .ra(load ? destination(ra(word)) : source(ra(word)))
@@ -338,6 +335,16 @@ final class GeneralDecoder {
                 .imm((long) signed(word, 15, 7) << (opc == 2 ? 3 : 2))
                 .base(word)
                 .build();
+    }
+
+    /** The frequent accesses of two 64-bit registers have operations of their own. */
+    private static int widePair(int op, boolean load) {
+        return switch (op) {
+            case Operation.PAIR_OFFSET -> load ? Operation.LOAD_PAIR : Operation.STORE_PAIR;
+            case Operation.PAIR_POST_INDEX -> load ? Operation.LOAD_PAIR_POST_INDEX : op;
+            case Operation.PAIR_PRE_INDEX -> load ? op : Operation.STORE_PAIR_PRE_INDEX;
+            default -> op;
+        };
     }
 
     private static @Nullable Instruction loadStoreImmediate(GeneralOpcode row, int word) {

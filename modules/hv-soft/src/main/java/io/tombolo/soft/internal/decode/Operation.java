@@ -217,85 +217,89 @@ public final class Operation {
 
     // Other loads and stores
 
+    /** LDP of 64-bit registers, base updated after. */
+    public static final int LOAD_PAIR_POST_INDEX = 192;
+    /** STP of 64-bit registers, base updated before. */
+    public static final int STORE_PAIR_PRE_INDEX = 193;
     /** LDP of 64-bit registers, offset. */
-    public static final int LOAD_PAIR = 192;
+    public static final int LOAD_PAIR = 194;
     /** STP of 64-bit registers, offset. */
-    public static final int STORE_PAIR = 193;
+    public static final int STORE_PAIR = 195;
     /** LDR literal; flags: opc. */
-    public static final int LOAD_LITERAL = 194;
+    public static final int LOAD_LITERAL = 196;
     /** Any single load or store, base updated before; flags: 4 * size + opc. */
-    public static final int PRE_INDEX = 195;
+    public static final int PRE_INDEX = 197;
     /** The same, base updated after. */
-    public static final int POST_INDEX = 196;
+    public static final int POST_INDEX = 198;
     /** Any pair; flags: opc << 1 | L. */
-    public static final int PAIR_OFFSET = 197;
+    public static final int PAIR_OFFSET = 199;
     /** Any pair, base updated before. */
-    public static final int PAIR_PRE_INDEX = 198;
+    public static final int PAIR_PRE_INDEX = 200;
     /** Any pair, base updated after. */
-    public static final int PAIR_POST_INDEX = 199;
+    public static final int PAIR_POST_INDEX = 201;
 
     // Ordered and atomic accesses; flags: binary logarithm of the size, and ordering
 
     /** First operation of {@code AtomicAccess}. */
-    public static final int ATOMIC = 200;
+    public static final int ATOMIC = 202;
     /** LDXR, LDAXR. */
-    public static final int LOAD_EXCLUSIVE = 200;
+    public static final int LOAD_EXCLUSIVE = 202;
     /** STXR, STLXR. */
-    public static final int STORE_EXCLUSIVE = 201;
+    public static final int STORE_EXCLUSIVE = 203;
     /** LDXP, LDAXP. */
-    public static final int LOAD_EXCLUSIVE_PAIR = 202;
+    public static final int LOAD_EXCLUSIVE_PAIR = 204;
     /** STXP, STLXP. */
-    public static final int STORE_EXCLUSIVE_PAIR = 203;
+    public static final int STORE_EXCLUSIVE_PAIR = 205;
     /** LDAR, LDAPR. */
-    public static final int LOAD_ACQUIRE = 204;
+    public static final int LOAD_ACQUIRE = 206;
     /** STLR. */
-    public static final int STORE_RELEASE = 205;
+    public static final int STORE_RELEASE = 207;
     /** CAS. */
-    public static final int COMPARE_SWAP = 206;
+    public static final int COMPARE_SWAP = 208;
     /** CASP. */
-    public static final int COMPARE_SWAP_PAIR = 207;
+    public static final int COMPARE_SWAP_PAIR = 209;
     /** LDADD. */
-    public static final int LOAD_ADD = 208;
+    public static final int LOAD_ADD = 210;
     /** LDCLR. */
-    public static final int LOAD_CLEAR = 209;
+    public static final int LOAD_CLEAR = 211;
     /** LDEOR. */
-    public static final int LOAD_EXCLUSIVE_OR = 210;
+    public static final int LOAD_EXCLUSIVE_OR = 212;
     /** LDSET. */
-    public static final int LOAD_SET = 211;
+    public static final int LOAD_SET = 213;
     /** LDSMAX. */
-    public static final int LOAD_SIGNED_MAXIMUM = 212;
+    public static final int LOAD_SIGNED_MAXIMUM = 214;
     /** LDSMIN. */
-    public static final int LOAD_SIGNED_MINIMUM = 213;
+    public static final int LOAD_SIGNED_MINIMUM = 215;
     /** LDUMAX. */
-    public static final int LOAD_UNSIGNED_MAXIMUM = 214;
+    public static final int LOAD_UNSIGNED_MAXIMUM = 216;
     /** LDUMIN. */
-    public static final int LOAD_UNSIGNED_MINIMUM = 215;
+    public static final int LOAD_UNSIGNED_MINIMUM = 217;
     /** SWP. */
-    public static final int SWAP = 216;
+    public static final int SWAP = 218;
 
     // System instructions
 
     /** First operation of {@code SystemInstructions}. */
-    public static final int SYSTEM = 217;
+    public static final int SYSTEM = 219;
     /** CLREX. */
-    public static final int CLREX = 217;
+    public static final int CLREX = 219;
     /** DMB, DSB. */
-    public static final int BARRIER = 218;
+    public static final int BARRIER = 220;
     /** YIELD, WFE, WFI. */
-    public static final int YIELD = 219;
+    public static final int YIELD = 221;
     /** Cache maintenance; flags: the {@link SystemRegister}'s ordinal. */
-    public static final int SYS = 220;
+    public static final int SYS = 222;
     /** MSR. */
-    public static final int MSR = 221;
+    public static final int MSR = 223;
     /** MRS. */
-    public static final int MRS = 222;
+    public static final int MRS = 224;
 
     // Instructions that leave the loop
 
     /** ISB: fetches anew. */
-    public static final int ISB = 223;
+    public static final int ISB = 225;
     /** BRK; imm: its immediate. */
-    public static final int BRK = 224;
+    public static final int BRK = 226;
 
     /** First operation of the FP and SIMD interpreter: its operations are this plus its own numbers. */
     public static final int FP_SIMD = 1024;

@@ -168,7 +168,8 @@ final class DataProcessing {
         };
     }
 
-    private static void conditionalCompare(CpuState s, Instruction i) {
+    /** CCMP, CCMN. */
+    static void conditionalCompare(CpuState s, Instruction i) {
         if (!Flags.hold(i.flags, s.nzcv)) {
             s.nzcv = i.ra;
             return;

@@ -11,6 +11,7 @@ import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.memory.CodeCache;
 import io.tombolo.soft.internal.memory.PageMap;
 import io.tombolo.soft.internal.memory.PairLocks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes guest code one instruction after another: a loop over the decoded instructions of a page, around a switch. The frequent
@@ -56,16 +57,7 @@ public final class Interpreter {
      * @throws GuestTrap if an instruction cannot complete; the program counter stands at it
      */
     public int execute() {
-        CpuState s = state;
-        while (s.interrupt == 0) {
-            long pc = s.pc;
-            Instruction[] code = fetcher.fetch(s.memory, pc);
-            int result = executePages(s, code, pc);
-            if (result != 0) {
-                return result;
-            }
-        }
-        return INTERRUPTED;
+        return run(state, null);
     }
 
     /**
@@ -75,199 +67,213 @@ public final class Interpreter {
      * @throws GuestTrap as {@link #execute}
      */
     public int step() {
-        CpuState s = state;
-        Instruction[] code = fetcher.fetchSingle(s.memory, s.pc, decoder);
-        int result = executePages(s, code, s.pc);
-        return result == 0 || result == INTERRUPTED ? STEPPED : result;
+        int result = run(state, fetcher.fetchSingle(state.memory, state.pc, decoder));
+        return result == INTERRUPTED ? STEPPED : result;
     }
 
-    /** Runs within pages until control cannot go on cheaply; 0 means that it goes on at the program counter after a fetch. */
-    @SuppressWarnings(
-            "LabelledBreakTarget") // one exit of the switch for what falls through, another for taken branches
-    private int executePages(CpuState s, Instruction[] code, long start) {
+    /** Runs; if a page is given then in that page only, else wherever control goes. */
+    // Labels: what falls through leaves the switch one way, a taken branch another, control to another page a third.
+    @SuppressWarnings("LabelledBreakTarget")
+    private int run(CpuState s, Instruction @Nullable [] only) {
         final long[] r = s.r;
         final PageMap m = s.memory;
-        long base = start & -PageMap.PAGE_SIZE;
-        int index = (int) (start >>> 2) & INDEX_MASK;
-        try {
-            while (true) {
-                int next;
-                taken:
-                {
-                    Instruction i = code[index];
-                    switch (i.op) {
-                        case Operation.UNDECODED -> {
-                            fetcher.decode(decoder, index);
-                            continue;
-                        }
-                        case Operation.PAGE_END, Operation.PAUSE -> {
-                            s.pc = base + ((long) index << 2);
-                            return i.op == Operation.PAUSE ? STEPPED : 0;
-                        }
-                        case Operation.NOP -> {}
-                        case Operation.BRANCH -> {
-                            next = index + (int) i.imm;
-                            break taken;
-                        }
-                        case Operation.BRANCH_LINK -> {
-                            r[30] = base + ((long) index << 2) + 4;
-                            next = index + (int) i.imm;
-                            break taken;
-                        }
-                        case Operation.BRANCH_LINK_REGISTER, Operation.BRANCH_REGISTER -> {
-                            long target = PageMap.untagged(r[i.rn]);
-                            if (i.op == Operation.BRANCH_LINK_REGISTER) {
+        do {
+            long start = s.pc;
+            Instruction[] code = only != null ? only : fetcher.fetch(m, start);
+            long base = start & -PageMap.PAGE_SIZE;
+            int index = (int) (start >>> 2) & INDEX_MASK;
+            try {
+                inPage:
+                while (true) {
+                    int next;
+                    taken:
+                    {
+                        Instruction i = code[index];
+                        switch (i.op) {
+                            case Operation.UNDECODED -> {
+                                fetcher.decode(decoder, index);
+                                continue;
+                            }
+                            case Operation.PAGE_END, Operation.PAUSE -> {
+                                s.pc = base + ((long) index << 2);
+                                if (i.op == Operation.PAUSE) {
+                                    return STEPPED;
+                                }
+                                break inPage;
+                            }
+                            case Operation.NOP -> {}
+                            case Operation.BRANCH -> {
+                                next = index + (int) i.imm;
+                                break taken;
+                            }
+                            case Operation.BRANCH_LINK -> {
                                 r[30] = base + ((long) index << 2) + 4;
-                            }
-                            long distance = target - base;
-                            if (distance >>> PageMap.PAGE_SHIFT != 0 || (distance & 3) != 0) {
-                                s.pc = target;
-                                return 0;
-                            }
-                            next = (int) (distance >>> 2);
-                            break taken;
-                        }
-                        case Operation.BRANCH_CONDITION -> {
-                            if (Flags.hold(i.flags, s.nzcv)) {
                                 next = index + (int) i.imm;
                                 break taken;
                             }
-                        }
-                        case Operation.BRANCH_ZERO -> {
-                            if (r[i.rn] == 0) {
-                                next = index + (int) i.imm;
+                            case Operation.BRANCH_LINK_REGISTER, Operation.BRANCH_REGISTER -> {
+                                long target = PageMap.untagged(r[i.rn]);
+                                if (i.op == Operation.BRANCH_LINK_REGISTER) {
+                                    r[30] = base + ((long) index << 2) + 4;
+                                }
+                                long distance = target - base;
+                                if (distance >>> PageMap.PAGE_SHIFT != 0 || (distance & 3) != 0) {
+                                    s.pc = target;
+                                    break inPage;
+                                }
+                                next = (int) (distance >>> 2);
                                 break taken;
                             }
-                        }
-                        case Operation.BRANCH_ZERO + 1 -> {
-                            if ((int) r[i.rn] == 0) {
-                                next = index + (int) i.imm;
-                                break taken;
+                            case Operation.BRANCH_CONDITION -> {
+                                if (Flags.hold(i.flags, s.nzcv)) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
                             }
-                        }
-                        case Operation.BRANCH_NOT_ZERO -> {
-                            if (r[i.rn] != 0) {
-                                next = index + (int) i.imm;
-                                break taken;
+                            case Operation.BRANCH_ZERO -> {
+                                if (r[i.rn] == 0) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
                             }
-                        }
-                        case Operation.BRANCH_NOT_ZERO + 1 -> {
-                            if ((int) r[i.rn] != 0) {
-                                next = index + (int) i.imm;
-                                break taken;
+                            case Operation.BRANCH_ZERO + 1 -> {
+                                if ((int) r[i.rn] == 0) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
                             }
-                        }
-                        case Operation.BRANCH_BIT_CLEAR -> {
-                            if ((r[i.rn] >>> i.flags & 1) == 0) {
-                                next = index + (int) i.imm;
-                                break taken;
+                            case Operation.BRANCH_NOT_ZERO -> {
+                                if (r[i.rn] != 0) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
                             }
-                        }
-                        case Operation.BRANCH_BIT_SET -> {
-                            if ((r[i.rn] >>> i.flags & 1) != 0) {
-                                next = index + (int) i.imm;
-                                break taken;
+                            case Operation.BRANCH_NOT_ZERO + 1 -> {
+                                if ((int) r[i.rn] != 0) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
                             }
+                            case Operation.BRANCH_BIT_CLEAR -> {
+                                if ((r[i.rn] >>> i.flags & 1) == 0) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
+                            }
+                            case Operation.BRANCH_BIT_SET -> {
+                                if ((r[i.rn] >>> i.flags & 1) != 0) {
+                                    next = index + (int) i.imm;
+                                    break taken;
+                                }
+                            }
+                            case Operation.SVC -> {
+                                s.pc = base + ((long) index << 2) + 4;
+                                return SYSTEM_CALL;
+                            }
+                            case Operation.CONSTANT -> r[i.rd] = i.imm;
+                            case Operation.ADR -> r[i.rd] = base + ((long) index << 2) + i.imm;
+                            case Operation.ADRP -> r[i.rd] = base + i.imm;
+                            case Operation.UBFX -> r[i.rd] = r[i.rn] >>> i.flags & i.imm;
+                            case Operation.UBFIZ -> r[i.rd] = (r[i.rn] & i.imm) << i.flags;
+                            case Operation.MOVK -> r[i.rd] = (r[i.rn] & ~(0xffffL << i.flags)) | i.imm;
+                            case Operation.MOVK + 1 -> r[i.rd] = ((r[i.rn] & ~(0xffffL << i.flags)) | i.imm) & WORD;
+                            case Operation.MOVE -> r[i.rd] = r[i.rm];
+                            case Operation.MOVE + 1 -> r[i.rd] = r[i.rm] & WORD;
+                            case Operation.ADD_IMMEDIATE -> r[i.rd] = r[i.rn] + i.imm;
+                            case Operation.ADD_IMMEDIATE + 1 -> r[i.rd] = r[i.rn] + i.imm & WORD;
+                            case Operation.ADDS_IMMEDIATE -> r[i.rd] = adds64(s, r[i.rn], i.imm);
+                            case Operation.ADDS_IMMEDIATE + 1 -> r[i.rd] = adds32(s, (int) r[i.rn], (int) i.imm);
+                            case Operation.SUBS_IMMEDIATE -> r[i.rd] = subs64(s, r[i.rn], i.imm);
+                            case Operation.SUBS_IMMEDIATE + 1 -> r[i.rd] = subs32(s, (int) r[i.rn], (int) i.imm);
+                            case Operation.AND_IMMEDIATE, Operation.AND_IMMEDIATE + 1 -> r[i.rd] = r[i.rn] & i.imm;
+                            case Operation.ORR_IMMEDIATE -> r[i.rd] = r[i.rn] | i.imm;
+                            case Operation.ORR_IMMEDIATE + 1 -> r[i.rd] = (r[i.rn] | i.imm) & WORD;
+                            case Operation.EOR_IMMEDIATE -> r[i.rd] = r[i.rn] ^ i.imm;
+                            case Operation.EOR_IMMEDIATE + 1 -> r[i.rd] = (r[i.rn] ^ i.imm) & WORD;
+                            case Operation.ANDS_IMMEDIATE -> r[i.rd] = ands64(s, r[i.rn] & i.imm);
+                            case Operation.ANDS_IMMEDIATE + 1 -> r[i.rd] = ands32(s, (int) (r[i.rn] & i.imm));
+                            case Operation.SBFX -> r[i.rd] = r[i.rn] << i.ra >> i.flags;
+                            case Operation.SBFX + 1 -> r[i.rd] = r[i.rn] << i.ra >> i.flags & WORD;
+                            case Operation.SBFIZ -> r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm;
+                            case Operation.SBFIZ + 1 -> r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm & WORD;
+                            case Operation.ADD -> r[i.rd] = r[i.rn] + r[i.rm];
+                            case Operation.ADD + 1 -> r[i.rd] = r[i.rn] + r[i.rm] & WORD;
+                            case Operation.SUB -> r[i.rd] = r[i.rn] - r[i.rm];
+                            case Operation.SUB + 1 -> r[i.rd] = r[i.rn] - r[i.rm] & WORD;
+                            case Operation.ADDS -> r[i.rd] = adds64(s, r[i.rn], r[i.rm]);
+                            case Operation.ADDS + 1 -> r[i.rd] = adds32(s, (int) r[i.rn], (int) r[i.rm]);
+                            case Operation.SUBS -> r[i.rd] = subs64(s, r[i.rn], r[i.rm]);
+                            case Operation.SUBS + 1 -> r[i.rd] = subs32(s, (int) r[i.rn], (int) r[i.rm]);
+                            case Operation.AND -> r[i.rd] = r[i.rn] & r[i.rm];
+                            case Operation.AND + 1 -> r[i.rd] = r[i.rn] & r[i.rm] & WORD;
+                            case Operation.ORR -> r[i.rd] = r[i.rn] | r[i.rm];
+                            case Operation.ORR + 1 -> r[i.rd] = (r[i.rn] | r[i.rm]) & WORD;
+                            case Operation.EOR -> r[i.rd] = r[i.rn] ^ r[i.rm];
+                            case Operation.EOR + 1 -> r[i.rd] = (r[i.rn] ^ r[i.rm]) & WORD;
+                            case Operation.ANDS -> r[i.rd] = ands64(s, r[i.rn] & r[i.rm]);
+                            case Operation.ANDS + 1 -> r[i.rd] = ands32(s, (int) (r[i.rn] & r[i.rm]));
+                            case Operation.ADD_SHIFTED -> r[i.rd] = r[i.rn] + DataProcessing.shifted64(r, i);
+                            case Operation.CCMP_REGISTER,
+                                    Operation.CCMP_REGISTER + 1,
+                                    Operation.CCMP_IMMEDIATE,
+                                    Operation.CCMP_IMMEDIATE + 1 -> DataProcessing.conditionalCompare(s, i);
+                            case Operation.CSEL -> r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm];
+                            case Operation.CSEL + 1 ->
+                                r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm]) & WORD;
+                            case Operation.CSINC -> r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1;
+                            case Operation.CSINC + 1 ->
+                                r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1) & WORD;
+                            case Operation.MADD -> r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm];
+                            case Operation.MADD + 1 -> r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm] & WORD;
+                            case Operation.LOAD_STORE -> m.store8(address(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE + 1 -> r[i.rd] = m.load8(address(r, i));
+                            case Operation.LOAD_STORE + 4 -> m.store16(address(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE + 5 -> r[i.rd] = m.load16(address(r, i));
+                            case Operation.LOAD_STORE + 8 -> m.store32(address(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE + 9 -> r[i.rd] = m.load32(address(r, i));
+                            case Operation.LOAD_STORE + 10 -> r[i.rd] = (int) m.load32(address(r, i));
+                            case Operation.LOAD_STORE + 12 -> m.store64(address(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE + 13 -> r[i.rd] = m.load64(address(r, i));
+                            case Operation.LOAD_STORE_REGISTER -> m.store8(indexed(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE_REGISTER + 1 -> r[i.rd] = m.load8(indexed(r, i));
+                            case Operation.LOAD_STORE_REGISTER + 8 -> m.store32(indexed(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE_REGISTER + 9 -> r[i.rd] = m.load32(indexed(r, i));
+                            case Operation.LOAD_STORE_REGISTER + 12 -> m.store64(indexed(r, i), r[i.rd]);
+                            case Operation.LOAD_STORE_REGISTER + 13 -> r[i.rd] = m.load64(indexed(r, i));
+                            case Operation.POST_INDEX -> MemoryAccess.postIndex(s, i);
+                            case Operation.LOAD_PAIR_POST_INDEX -> MemoryAccess.loadPairPostIndex(s, i);
+                            case Operation.STORE_PAIR_PRE_INDEX -> MemoryAccess.storePairPreIndex(s, i);
+                            case Operation.LOAD_PAIR -> MemoryAccess.loadPair(s, i, address(r, i));
+                            case Operation.STORE_PAIR -> MemoryAccess.storePair(s, i, address(r, i));
+                            case Operation.ISB -> {
+                                s.pc = base + ((long) index << 2) + 4;
+                                break inPage;
+                            }
+                            case Operation.BRK -> {
+                                s.pc = base + ((long) index << 2);
+                                return BREAKPOINT;
+                            }
+                            default -> rare(s, i, base + ((long) index << 2));
                         }
-                        case Operation.SVC -> {
-                            s.pc = base + ((long) index << 2) + 4;
-                            return SYSTEM_CALL;
-                        }
-                        case Operation.CONSTANT -> r[i.rd] = i.imm;
-                        case Operation.ADR -> r[i.rd] = base + ((long) index << 2) + i.imm;
-                        case Operation.ADRP -> r[i.rd] = base + i.imm;
-                        case Operation.UBFX -> r[i.rd] = r[i.rn] >>> i.flags & i.imm;
-                        case Operation.UBFIZ -> r[i.rd] = (r[i.rn] & i.imm) << i.flags;
-                        case Operation.MOVK -> r[i.rd] = (r[i.rn] & ~(0xffffL << i.flags)) | i.imm;
-                        case Operation.MOVK + 1 -> r[i.rd] = ((r[i.rn] & ~(0xffffL << i.flags)) | i.imm) & WORD;
-                        case Operation.MOVE -> r[i.rd] = r[i.rm];
-                        case Operation.MOVE + 1 -> r[i.rd] = r[i.rm] & WORD;
-                        case Operation.ADD_IMMEDIATE -> r[i.rd] = r[i.rn] + i.imm;
-                        case Operation.ADD_IMMEDIATE + 1 -> r[i.rd] = r[i.rn] + i.imm & WORD;
-                        case Operation.ADDS_IMMEDIATE -> r[i.rd] = adds64(s, r[i.rn], i.imm);
-                        case Operation.ADDS_IMMEDIATE + 1 -> r[i.rd] = adds32(s, (int) r[i.rn], (int) i.imm);
-                        case Operation.SUBS_IMMEDIATE -> r[i.rd] = subs64(s, r[i.rn], i.imm);
-                        case Operation.SUBS_IMMEDIATE + 1 -> r[i.rd] = subs32(s, (int) r[i.rn], (int) i.imm);
-                        case Operation.AND_IMMEDIATE, Operation.AND_IMMEDIATE + 1 -> r[i.rd] = r[i.rn] & i.imm;
-                        case Operation.ORR_IMMEDIATE -> r[i.rd] = r[i.rn] | i.imm;
-                        case Operation.ORR_IMMEDIATE + 1 -> r[i.rd] = (r[i.rn] | i.imm) & WORD;
-                        case Operation.EOR_IMMEDIATE -> r[i.rd] = r[i.rn] ^ i.imm;
-                        case Operation.EOR_IMMEDIATE + 1 -> r[i.rd] = (r[i.rn] ^ i.imm) & WORD;
-                        case Operation.ANDS_IMMEDIATE -> r[i.rd] = ands64(s, r[i.rn] & i.imm);
-                        case Operation.ANDS_IMMEDIATE + 1 -> r[i.rd] = ands32(s, (int) (r[i.rn] & i.imm));
-                        case Operation.SBFX -> r[i.rd] = r[i.rn] << i.ra >> i.flags;
-                        case Operation.SBFX + 1 -> r[i.rd] = r[i.rn] << i.ra >> i.flags & WORD;
-                        case Operation.SBFIZ -> r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm;
-                        case Operation.SBFIZ + 1 -> r[i.rd] = r[i.rn] << i.ra >> i.flags << (int) i.imm & WORD;
-                        case Operation.ADD -> r[i.rd] = r[i.rn] + r[i.rm];
-                        case Operation.ADD + 1 -> r[i.rd] = r[i.rn] + r[i.rm] & WORD;
-                        case Operation.SUB -> r[i.rd] = r[i.rn] - r[i.rm];
-                        case Operation.SUB + 1 -> r[i.rd] = r[i.rn] - r[i.rm] & WORD;
-                        case Operation.ADDS -> r[i.rd] = adds64(s, r[i.rn], r[i.rm]);
-                        case Operation.ADDS + 1 -> r[i.rd] = adds32(s, (int) r[i.rn], (int) r[i.rm]);
-                        case Operation.SUBS -> r[i.rd] = subs64(s, r[i.rn], r[i.rm]);
-                        case Operation.SUBS + 1 -> r[i.rd] = subs32(s, (int) r[i.rn], (int) r[i.rm]);
-                        case Operation.AND -> r[i.rd] = r[i.rn] & r[i.rm];
-                        case Operation.AND + 1 -> r[i.rd] = r[i.rn] & r[i.rm] & WORD;
-                        case Operation.ORR -> r[i.rd] = r[i.rn] | r[i.rm];
-                        case Operation.ORR + 1 -> r[i.rd] = (r[i.rn] | r[i.rm]) & WORD;
-                        case Operation.EOR -> r[i.rd] = r[i.rn] ^ r[i.rm];
-                        case Operation.EOR + 1 -> r[i.rd] = (r[i.rn] ^ r[i.rm]) & WORD;
-                        case Operation.ANDS -> r[i.rd] = ands64(s, r[i.rn] & r[i.rm]);
-                        case Operation.ANDS + 1 -> r[i.rd] = ands32(s, (int) (r[i.rn] & r[i.rm]));
-                        case Operation.ADD_SHIFTED -> r[i.rd] = r[i.rn] + DataProcessing.shifted64(r, i);
-                        case Operation.CSEL -> r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm];
-                        case Operation.CSEL + 1 -> r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm]) & WORD;
-                        case Operation.CSINC -> r[i.rd] = Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1;
-                        case Operation.CSINC + 1 ->
-                            r[i.rd] = (Flags.hold(i.flags, s.nzcv) ? r[i.rn] : r[i.rm] + 1) & WORD;
-                        case Operation.MADD -> r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm];
-                        case Operation.MADD + 1 -> r[i.rd] = r[i.ra] + r[i.rn] * r[i.rm] & WORD;
-                        case Operation.LOAD_STORE -> m.store8(address(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE + 1 -> r[i.rd] = m.load8(address(r, i));
-                        case Operation.LOAD_STORE + 4 -> m.store16(address(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE + 5 -> r[i.rd] = m.load16(address(r, i));
-                        case Operation.LOAD_STORE + 8 -> m.store32(address(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE + 9 -> r[i.rd] = m.load32(address(r, i));
-                        case Operation.LOAD_STORE + 10 -> r[i.rd] = (int) m.load32(address(r, i));
-                        case Operation.LOAD_STORE + 12 -> m.store64(address(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE + 13 -> r[i.rd] = m.load64(address(r, i));
-                        case Operation.LOAD_STORE_REGISTER -> m.store8(indexed(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE_REGISTER + 1 -> r[i.rd] = m.load8(indexed(r, i));
-                        case Operation.LOAD_STORE_REGISTER + 8 -> m.store32(indexed(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE_REGISTER + 9 -> r[i.rd] = m.load32(indexed(r, i));
-                        case Operation.LOAD_STORE_REGISTER + 12 -> m.store64(indexed(r, i), r[i.rd]);
-                        case Operation.LOAD_STORE_REGISTER + 13 -> r[i.rd] = m.load64(indexed(r, i));
-                        case Operation.LOAD_PAIR -> MemoryAccess.loadPair(s, i, address(r, i));
-                        case Operation.STORE_PAIR -> MemoryAccess.storePair(s, i, address(r, i));
-                        case Operation.ISB -> {
-                            s.pc = base + ((long) index << 2) + 4;
-                            return 0;
-                        }
-                        case Operation.BRK -> {
-                            s.pc = base + ((long) index << 2);
-                            return BREAKPOINT;
-                        }
-                        default -> rare(s, i, base + ((long) index << 2));
+                        index++;
+                        continue;
                     }
-                    index++;
-                    continue;
+                    if (next >>> PAGE_INSTRUCTIONS_SHIFT != 0) {
+                        s.pc = base + ((long) next << 2);
+                        break;
+                    }
+                    if (next <= index && s.interrupt != 0) {
+                        s.pc = base + ((long) next << 2);
+                        return INTERRUPTED;
+                    }
+                    index = next;
                 }
-                if (next >>> PAGE_INSTRUCTIONS_SHIFT != 0) {
-                    long pc = base + ((long) next << 2);
-                    s.pc = pc;
-                    return 0;
-                }
-                if (next <= index && s.interrupt != 0) {
-                    s.pc = base + ((long) next << 2);
-                    return INTERRUPTED;
-                }
-                index = next;
+            } catch (GuestTrap | InternalError stop) {
+                s.pc = base + ((long) index << 2);
+                throw stop;
             }
-        } catch (GuestTrap | InternalError stop) {
-            s.pc = base + ((long) index << 2);
-            throw stop;
-        }
+        } while (only == null && s.interrupt == 0);
+        return INTERRUPTED;
     }
 
     /** Executes what is not in the main switch. */

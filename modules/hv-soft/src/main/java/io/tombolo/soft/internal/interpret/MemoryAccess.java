@@ -52,11 +52,6 @@ final class MemoryAccess {
                 single(s, i, i.flags, address);
                 r[i.rn] = address;
             }
-            case Operation.POST_INDEX -> {
-                long address = base(r, i);
-                single(s, i, i.flags, address);
-                r[i.rn] = address + i.imm;
-            }
             case Operation.PAIR_OFFSET -> pair(s, i, address(r, i));
             case Operation.PAIR_PRE_INDEX -> {
                 long address = address(r, i);
@@ -74,6 +69,27 @@ final class MemoryAccess {
                 single(s, i, kind, register ? indexed(r, i) : address(r, i));
             }
         }
+    }
+
+    /** Any single load or store, base updated after. */
+    static void postIndex(CpuState s, Instruction i) {
+        long address = base(s.r, i);
+        single(s, i, i.flags, address);
+        s.r[i.rn] = address + i.imm;
+    }
+
+    /** LDP of 64-bit registers, base updated after. */
+    static void loadPairPostIndex(CpuState s, Instruction i) {
+        long address = base(s.r, i);
+        loadPair(s, i, address);
+        s.r[i.rn] = address + i.imm;
+    }
+
+    /** STP of 64-bit registers, base updated before. */
+    static void storePairPreIndex(CpuState s, Instruction i) {
+        long address = address(s.r, i);
+        storePair(s, i, address);
+        s.r[i.rn] = address;
     }
 
     private static long literal(PageMap m, Instruction i, long address) {
