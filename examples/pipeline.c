@@ -43,10 +43,10 @@ int main(int argc, char **argv) {
     }
     close(ends[0]);
     close(ends[1]);
-    int status;
-    waitpid(writer, &status, 0);
-    printf("the writer exited with %d\n", WEXITSTATUS(status));
-    waitpid(reader, &status, 0);
-    printf("the reader exited with %d\n", WEXITSTATUS(status));
+    int of_writer, of_reader;
+    waitpid(writer, &of_writer, 0);
+    waitpid(reader, &of_reader, 0);
+    printf("the writer exited with %d\n", WEXITSTATUS(of_writer));
+    printf("the reader exited with %d\n", WEXITSTATUS(of_reader));
     return 0;
 }
