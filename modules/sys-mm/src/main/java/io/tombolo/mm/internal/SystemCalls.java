@@ -11,12 +11,12 @@ import io.tombolo.mm.internal.syscall.CrossMemoryCalls;
 import io.tombolo.mm.internal.syscall.CrossMemoryCallsTable;
 import io.tombolo.mm.internal.syscall.LockCalls;
 import io.tombolo.mm.internal.syscall.LockCallsTable;
+import io.tombolo.mm.internal.syscall.MappingCalls;
+import io.tombolo.mm.internal.syscall.MappingCallsTable;
 import io.tombolo.mm.internal.syscall.PolicyCalls;
 import io.tombolo.mm.internal.syscall.PolicyCallsTable;
 import io.tombolo.mm.internal.syscall.RemapCalls;
 import io.tombolo.mm.internal.syscall.RemapCallsTable;
-import io.tombolo.mm.internal.syscall.MappingCalls;
-import io.tombolo.mm.internal.syscall.MappingCallsTable;
 
 /** The tables of the module's system calls: one method for each class that has {@code @Syscall} methods. */
 @dagger.Module

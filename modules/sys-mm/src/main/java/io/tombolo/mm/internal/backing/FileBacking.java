@@ -31,7 +31,8 @@ public final class FileBacking extends PagedBacking {
     private final boolean regular;
     private final Map<Long, FileWindow> windows = new HashMap<>();
 
-    FileBacking(Host host, FileRegistry registry, FileRegistry.Key key, FileIdentity identity, int descriptor, int mode) {
+    FileBacking(
+            Host host, FileRegistry registry, FileRegistry.Key key, FileIdentity identity, int descriptor, int mode) {
         this.host = host;
         this.registry = registry;
         this.key = key;

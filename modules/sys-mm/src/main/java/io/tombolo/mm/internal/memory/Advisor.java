@@ -27,7 +27,7 @@ final class Advisor {
     void advise(long address, long length, int advice) {
         long start = Layout.untagged(address);
         long bytes = Layout.alignUp(length);
-        if (!isKnown(advice) || !Layout.isAligned(start) || length != 0 && bytes == 0 || start + bytes < start) {
+        if (!isKnown(advice) || !Layout.isAligned(start) || (length != 0 && bytes == 0) || start + bytes < start) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         if (advice == MADV_HWPOISON || advice == MADV_SOFT_OFFLINE) {
@@ -45,8 +45,8 @@ final class Advisor {
     }
 
     private static boolean isKnown(int advice) {
-        return advice >= MADV_NORMAL && advice <= MADV_DONTNEED
-                || advice >= MADV_FREE && advice <= MADV_DONTNEED_LOCKED
+        return (advice >= MADV_NORMAL && advice <= MADV_DONTNEED)
+                || (advice >= MADV_FREE && advice <= MADV_DONTNEED_LOCKED)
                 || advice == MADV_HWPOISON
                 || advice == MADV_SOFT_OFFLINE;
     }
@@ -145,9 +145,10 @@ final class Advisor {
             }
         }
         for (Vma piece : pieces) {
-            PagedBacking backing = (PagedBacking) piece.backing();
-            backing.punch(piece.offset(), piece.length());
-            backing.release(1);
+            if (piece.backing() instanceof PagedBacking backing) {
+                backing.punch(piece.offset(), piece.length());
+                backing.release(1);
+            }
         }
         if (error != null) {
             throw ErrnoException.of(error);

@@ -72,7 +72,9 @@ final class FaultResolver {
     }
 
     private FaultResult bringIn(Vma vma, long page) {
-        return vma.backing() == null ? bringInAnonymous(vma, page) : bringInBacked(vma, page);
+        return vma.backing() instanceof PagedBacking backing
+                ? bringInBacked(vma, backing, page)
+                : bringInAnonymous(vma, page);
     }
 
     private FaultResult bringInAnonymous(Vma vma, long page) {
@@ -87,8 +89,7 @@ final class FaultResolver {
         return FaultResult.RESOLVED;
     }
 
-    private FaultResult bringInBacked(Vma vma, long page) {
-        PagedBacking backing = (PagedBacking) vma.backing();
+    private FaultResult bringInBacked(Vma vma, PagedBacking backing, long page) {
         Extent extent = new Extent();
         FaultResult located = backing.locate(vma.offsetOf(page), extent);
         if (located != FaultResult.RESOLVED) {

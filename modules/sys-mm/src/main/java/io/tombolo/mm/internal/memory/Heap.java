@@ -80,7 +80,7 @@ public final class Heap {
         Limits limits = memory.limits();
         int flags = memory.futureFlags();
         boolean locked = (flags & Vma.LOCKED) != 0;
-        if (locked && !limits.mayLock(change.map().lockedBytes() + bytes)
+        if ((locked && !limits.mayLock(change.map().lockedBytes() + bytes))
                 || !limits.mayExpand(change.map(), bytes, bytes)
                 || bytes > memory.kernel().commitLimit()) {
             return false;

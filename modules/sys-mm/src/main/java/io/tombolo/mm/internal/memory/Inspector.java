@@ -72,7 +72,8 @@ final class Inspector {
             sums[0] += resident[0];
             sums[1] += resident[1];
             sums[2] += vma.is(Vma.GROWS_DOWN) ? vma.length() : 0;
-            boolean text = vma.backing() != null && (vma.protection() & (Access.EXECUTE | Access.WRITE)) == Access.EXECUTE;
+            boolean text =
+                    vma.backing() != null && (vma.protection() & (Access.EXECUTE | Access.WRITE)) == Access.EXECUTE;
             sums[3] += text ? vma.length() : 0;
         });
         return new ProcessMemory.MemoryUsage(map.bytes(), sums[0], sums[1], map.dataBytes(), sums[2], sums[3]);

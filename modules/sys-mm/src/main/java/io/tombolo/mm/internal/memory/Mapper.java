@@ -110,8 +110,8 @@ final class Mapper {
             change.reserve(pages, pages.pages());
             long place = layout.anywhere(change.map(), bytes);
             int rights = Access.READ | Access.EXECUTE | Access.WRITE;
-            change.commit(change.map()
-                    .with(new Vma(place, place + bytes, protection, rights, Vma.SPECIAL, pages, 0, name)));
+            change.commit(
+                    change.map().with(new Vma(place, place + bytes, protection, rights, Vma.SPECIAL, pages, 0, name)));
             return place;
         }
     }

@@ -130,8 +130,7 @@ public final class PagedMemory implements ProcessMemory {
     }
 
     @Override
-    public long map(
-            long address, long length, int protection, int flags, @Nullable OpenFile file, long offset) {
+    public long map(long address, long length, int protection, int flags, @Nullable OpenFile file, long offset) {
         return new Mapper(this).map(address, length, protection, flags, file, offset);
     }
 

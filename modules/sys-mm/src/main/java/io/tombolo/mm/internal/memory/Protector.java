@@ -89,7 +89,8 @@ final class Protector {
         if ((protection & ~piece.maximum()) != 0) {
             return Errno.EACCES;
         }
-        boolean becomesData = !piece.isData() && piece.withProtection(protection).isData();
+        boolean becomesData =
+                !piece.isData() && piece.withProtection(protection).isData();
         if (becomesData && !memory.limits().mayExpand(planned, 0, piece.length())) {
             return Errno.ENOMEM;
         }

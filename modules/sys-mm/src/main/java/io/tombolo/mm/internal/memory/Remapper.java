@@ -27,7 +27,7 @@ final class Remapper {
         boolean fixed = (flags & MREMAP_FIXED) != 0;
         require((flags & ~KNOWN) == 0
                 && (!fixed || moves)
-                && (!keeps || moves && oldSize == newSize)
+                && (!keeps || (moves && oldSize == newSize))
                 && Layout.isAligned(start)
                 && Layout.alignUp(newSize) != 0);
         Request request = new Request(start, Layout.alignUp(oldSize), Layout.alignUp(newSize), flags, newAddress);

@@ -80,7 +80,9 @@ final class Residency {
         for (int done = 0; done < pages; done += CHUNK_PAGES) {
             int count = Math.min(CHUNK_PAGES, pages - done);
             mappings.residency(
-                    host + ((long) done << FramePool.PAGE_SHIFT), (long) count << FramePool.PAGE_SHIFT, vector.address());
+                    host + ((long) done << FramePool.PAGE_SHIFT),
+                    (long) count << FramePool.PAGE_SHIFT,
+                    vector.address());
             vector.bytes().get(0, resident, index + done, count);
         }
         return pages;

@@ -31,7 +31,8 @@ public final class AdviceCalls {
 
     /** mincore(2). */
     @Syscall("mincore")
-    public void mincore(Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.POINTER) long vec) {
+    public void mincore(
+            Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.POINTER) long vec) {
         PagedMemory memory = PagedMemory.of(task);
         long done = 0;
         do {

@@ -70,8 +70,7 @@ public final class MappingCalls {
 
     /** mprotect(2). */
     @Syscall("mprotect")
-    public void mprotect(
-            Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.PROT) int prot) {
+    public void mprotect(Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.PROT) int prot) {
         PagedMemory.of(task).protect(addr, length, prot);
     }
 

@@ -35,9 +35,9 @@ public final class PolicyCalls {
             long addr,
             @Arg(ArgumentKind.HEX) int flags) {
         boolean allowed = flags == MPOL_F_MEMS_ALLOWED;
-        if (!allowed && (flags & ~(MPOL_F_NODE | MPOL_F_ADDR)) != 0
-                || nodemask != 0 && maxnode < NODE
-                || flags == 0 && addr != 0
+        if ((!allowed && (flags & ~(MPOL_F_NODE | MPOL_F_ADDR)) != 0)
+                || (nodemask != 0 && maxnode < NODE)
+                || (flags == 0 && addr != 0)
                 || flags == MPOL_F_NODE) {
             throw ErrnoException.of(Errno.EINVAL);
         }
@@ -98,7 +98,7 @@ public final class PolicyCalls {
         boolean first = false;
         for (long bit = 0; bit < bits; bit += Long.SIZE) {
             long word = memory.getLong(nodemask + bit / Byte.SIZE);
-            long valid = bits - bit >= Long.SIZE ? word : word & (1L << bits - bit) - 1;
+            long valid = bits - bit >= Long.SIZE ? word : word & ((1L << (bits - bit)) - 1);
             if ((bit == 0 ? valid & ~NODE : valid) != 0) {
                 throw ErrnoException.of(Errno.EINVAL);
             }

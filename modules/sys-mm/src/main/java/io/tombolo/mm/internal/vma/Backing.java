@@ -19,5 +19,6 @@ public interface Backing {
     Object identity();
 
     /** The file for {@code /proc/PID/maps}; null if it is not one. */
-    @Nullable FileIdentity file();
+    @Nullable
+    FileIdentity file();
 }

@@ -1,6 +1,7 @@
 package io.tombolo.mm.internal.vma;
 
 import io.tombolo.core.spi.Access;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,7 @@ public record Vma(
                 && protection == next.protection
                 && maximum == next.maximum
                 && flags == next.flags
-                && backing == next.backing
+                && Objects.equals(backing, next.backing)
                 && (backing == null || offset + length() == next.offset)
                 && name.equals(next.name);
     }

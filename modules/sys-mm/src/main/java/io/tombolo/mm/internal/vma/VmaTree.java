@@ -57,7 +57,9 @@ final class VmaTree {
         if (tree == null) {
             return null;
         }
-        return tree.vma.start() < address ? tree.with(tree.left, below(tree.right, address)) : below(tree.left, address);
+        return tree.vma.start() < address
+                ? tree.with(tree.left, below(tree.right, address))
+                : below(tree.left, address);
     }
 
     /** Those that begin at an address or above. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tombolo.core.spi.ProcessMemory;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ForkTest extends MemoryFixture {
@@ -59,7 +60,7 @@ class ForkTest extends MemoryFixture {
         Random random = new Random(11);
         int pages = 40;
         long address = map(pages, RW, PRIVATE);
-        ProcessMemory[] family = new ProcessMemory[6];
+        @Nullable ProcessMemory[] family = new @Nullable ProcessMemory[6];
         int[][] model = new int[6][];
         family[0] = memory;
         model[0] = new int[pages];

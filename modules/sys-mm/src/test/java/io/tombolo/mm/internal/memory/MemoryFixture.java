@@ -27,8 +27,7 @@ abstract class MemoryFixture {
 
     final Host host = Host.system();
     final FramePool pool = FramePool.create(host);
-    final KernelMemory kernel =
-            new KernelMemory(new ModelEngine(), host, pool, new FileRegistry(host), COMMIT_LIMIT);
+    final KernelMemory kernel = new KernelMemory(new ModelEngine(), host, pool, new FileRegistry(host), COMMIT_LIMIT);
     final PagedMemory memory = PagedMemory.create(kernel);
 
     @AfterEach
@@ -62,7 +61,8 @@ abstract class MemoryFixture {
             if (result != FaultResult.RESOLVED) {
                 return result;
             }
-            assertEquals(0, tries, () -> "a fault at " + Long.toHexString(address) + " was said to be resolved but was not");
+            assertEquals(
+                    0, tries, () -> "a fault at " + Long.toHexString(address) + " was said to be resolved but was not");
         }
         return FaultResult.RESOLVED;
     }

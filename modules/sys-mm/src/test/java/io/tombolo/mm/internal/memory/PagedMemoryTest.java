@@ -1,6 +1,7 @@
 package io.tombolo.mm.internal.memory;
 
 import static io.tombolo.core.abi.Mman.*;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.FaultResult;
+import io.tombolo.core.spi.ProcessMemory;
 import org.junit.jupiter.api.Test;
 
 class PagedMemoryTest extends MemoryFixture {
@@ -84,8 +86,7 @@ class PagedMemoryTest extends MemoryFixture {
         assertErrno(Errno.ENOMEM, () -> memory.map(1L << 42, PAGE, RW, PRIVATE | MAP_FIXED, null, 0));
         assertErrno(Errno.ENOMEM, () -> memory.map(0, -1L, RW, PRIVATE, null, 0));
         assertErrno(Errno.ENOMEM, () -> memory.map(0, 2 * COMMIT_LIMIT, RW, PRIVATE, null, 0));
-        assertErrno(
-                Errno.EEXIST, () -> memory.map(used + PAGE, PAGE, RW, PRIVATE | MAP_FIXED_NOREPLACE, null, 0));
+        assertErrno(Errno.EEXIST, () -> memory.map(used + PAGE, PAGE, RW, PRIVATE | MAP_FIXED_NOREPLACE, null, 0));
     }
 
     @Test
@@ -142,7 +143,8 @@ class PagedMemoryTest extends MemoryFixture {
     void sharedLocationsNameTheObjectAndPrivateOnesDoNot() {
         long shared = map(2, RW, SHARED);
         long own = map(2, RW, PRIVATE);
-        assertEquals(PAGE + 4, memory.sharedLocation(shared + PAGE + 4).offset());
+        ProcessMemory.SharedLocation location = requireNonNull(memory.sharedLocation(shared + PAGE + 4));
+        assertEquals(PAGE + 4, location.offset());
         assertNull(memory.sharedLocation(own));
         assertErrno(Errno.EFAULT, () -> memory.sharedLocation(4096));
     }
