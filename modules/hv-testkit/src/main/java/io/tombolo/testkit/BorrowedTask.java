@@ -4,6 +4,7 @@ import io.tombolo.core.Kernel;
 import io.tombolo.core.KernelOptions;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
+import io.tombolo.core.abi.Signal;
 import io.tombolo.core.spi.SyscallDescriptor;
 import io.tombolo.core.spi.SyscallInterceptor;
 import java.util.List;
@@ -71,6 +72,8 @@ public final class BorrowedTask implements AutoCloseable {
     /** Gives the task back and ends the kernel. */
     @Override
     public void close() {
+        // The program must not run on between its release and the kernel's end.
+        task.process().exit(Signal.SIGKILL);
         holder.release.countDown();
         kernel.close();
     }
