@@ -57,7 +57,7 @@ public final class Interpreter {
      * @throws GuestTrap if an instruction cannot complete; the program counter stands at it
      */
     public int execute() {
-        return run(state, null);
+        return state.interrupt != 0 ? INTERRUPTED : run(state, null);
     }
 
     /**

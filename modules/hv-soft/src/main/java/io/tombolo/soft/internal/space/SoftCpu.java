@@ -24,6 +24,7 @@ public final class SoftCpu extends Participant implements VirtualCpu {
     private final GuestMemory memory = new CpuMemory(this);
     private SoftAddressSpace space;
     private boolean singleStep;
+    private volatile boolean closed;
 
     /** Creates a vCPU of a space; decoder, code cache and locks are the engine's. */
     public SoftCpu(SoftAddressSpace space, Decoder decoder, CodeCache code, PairLocks pairs) {
@@ -66,6 +67,9 @@ public final class SoftCpu extends Participant implements VirtualCpu {
     public Exit run() {
         enter();
         try {
+            if (closed) {
+                throw new IllegalStateException("the vCPU is closed");
+            }
             return singleStep ? runOne() : runOn();
         } catch (GuestTrap trap) {
             return exit(trap);
@@ -163,8 +167,14 @@ public final class SoftCpu extends Participant implements VirtualCpu {
         singleStep = on;
     }
 
+    /** Ends it; if another thread still runs it, that thread gets {@link Exit.Kicked} first. */
     @Override
     public void close() {
+        closed = true;
+        if (insideElsewhere()) {
+            kick();
+            space.synchronize();
+        }
         end();
     }
 }
