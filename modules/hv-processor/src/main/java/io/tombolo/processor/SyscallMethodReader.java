@@ -19,6 +19,7 @@ final class SyscallMethodReader {
     private static final String TASK = "io.tombolo.core.Task";
     private static final int MOST_ARGUMENTS = 6;
     private static final int NO_LENGTH = -1;
+    private static final String LONG_DEFAULT = "HEX";
 
     /** Kinds that are pointers take a {@code long}; the others may be either. Keep equal to {@code ArgumentKind.isPointer}. */
     private static final Set<String> POINTER_KINDS = Set.of(
@@ -139,7 +140,23 @@ final class SyscallMethodReader {
         for (VariableElement parameter : guest) {
             parameters.add(readParameter(parameter, guest));
         }
-        return List.copyOf(parameters);
+        return sized(parameters);
+    }
+
+    /** A length of something is a size, unless its own annotation says otherwise. */
+    private static List<SyscallMethod.Parameter> sized(List<SyscallMethod.Parameter> parameters) {
+        List<SyscallMethod.Parameter> sized = new ArrayList<>(parameters);
+        for (SyscallMethod.Parameter parameter : parameters) {
+            if (parameter.lengthIndex() != NO_LENGTH) {
+                SyscallMethod.Parameter length = parameters.get(parameter.lengthIndex());
+                if (length.kind().equals(LONG_DEFAULT)) {
+                    sized.set(
+                            parameter.lengthIndex(),
+                            new SyscallMethod.Parameter(length.name(), length.narrow(), "SIZE", length.lengthIndex()));
+                }
+            }
+        }
+        return List.copyOf(sized);
     }
 
     private SyscallMethod.Parameter readParameter(VariableElement parameter, List<? extends VariableElement> guest)
@@ -153,7 +170,7 @@ final class SyscallMethodReader {
         }
         boolean narrow = type == TypeKind.INT;
         Optional<AnnotationValues> annotation = AnnotationValues.of(elements, parameter, SyscallProcessor.ARG);
-        String kind = annotation.map(values -> values.constant("value")).orElse(narrow ? "INT" : "HEX");
+        String kind = annotation.map(values -> values.constant("value")).orElse(narrow ? "INT" : LONG_DEFAULT);
         if (narrow && POINTER_KINDS.contains(kind)) {
             throw new InvalidSyscallException(
                     parameter, "The pointer \"" + parameter.getSimpleName() + "\" (" + kind + ") must be a long.");

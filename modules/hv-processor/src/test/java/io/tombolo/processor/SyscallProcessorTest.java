@@ -19,7 +19,7 @@ class SyscallProcessorTest {
                 }
                 @Syscall("write")
                 int write(Task task, int fd, @Arg(value = ArgumentKind.BUFFER_IN, length = "count") long buffer,
-                        @Arg(ArgumentKind.SIZE) long count) { return -9; }
+                        long count) { return -9; }
                 @Syscall({"getuid", "geteuid"}) long identity(Task task) { return 42; }
                 @Syscall("sync") void sync(Task task) {}
             }
@@ -54,6 +54,9 @@ class SyscallProcessorTest {
         assertTrue(
                 table.descriptor(1).contains("SyscallParameter[name=buffer, kind=BUFFER_IN, lengthIndex=2]"),
                 table.descriptor(1));
+        assertTrue(
+                table.descriptor(1).contains("SyscallParameter[name=count, kind=SIZE, lengthIndex=-1]"),
+                "the length of something is a size");
     }
 
     @Test

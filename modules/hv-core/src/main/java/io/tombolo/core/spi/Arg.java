@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Says what an argument of a {@link Syscall} method means, so that a trace can print it. Without it an {@code int} is
- * {@link ArgumentKind#INT} and a {@code long} is {@link ArgumentKind#HEX}.
+ * {@link ArgumentKind#INT} and a {@code long} is {@link ArgumentKind#HEX}, or {@link ArgumentKind#SIZE} when it is the
+ * length of another argument.
  */
 @Documented
 @Target(ElementType.PARAMETER)
