@@ -31,6 +31,6 @@ public record SignalAction(long handler, long flags, long restorer, long mask) {
 
     /** Whether the signal, sent to this action, would do nothing at all. */
     boolean drops(int signal) {
-        return ignores() || isDefault() && SignalSet.has(SignalSet.IGNORED_BY_DEFAULT, signal);
+        return ignores() || (isDefault() && SignalSet.has(SignalSet.IGNORED_BY_DEFAULT, signal));
     }
 }
