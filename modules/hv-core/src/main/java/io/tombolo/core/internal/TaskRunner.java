@@ -41,7 +41,7 @@ public final class TaskRunner implements Runnable {
     /** Waits until a task's thread has ended. */
     public static void join(Task task) {
         Thread thread = task.thread();
-        if (thread != null && thread != Thread.currentThread()) {
+        if (thread != null && !thread.equals(Thread.currentThread())) {
             try {
                 thread.join();
             } catch (InterruptedException interrupted) {
