@@ -10,6 +10,8 @@ import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.Poll;
+import io.tombolo.host.posix.PollSet;
+import io.tombolo.host.posix.PollSet;
 import io.tombolo.host.posix.StatMode;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
@@ -41,8 +43,7 @@ final class NamedPipeOpener {
             if (!attributes.isType(StatMode.S_IFIFO)) {
                 throw error;
             }
-            int descriptor = await(task, place, Fcntl.O_WRONLY, Fcntl.O_RDONLY);
-            return nonBlocking(mount, descriptor, flags);
+            return nonBlocking(mount, awaitReader(task, place), flags);
         } finally {
             files.host().close(place);
         }
@@ -51,7 +52,7 @@ final class NamedPipeOpener {
     /** Wraps a pipe that was opened without blocking; a reader waits for a writer first if the guest would. */
     OpenFile opened(Task task, Mount mount, int descriptor, int flags) {
         if ((flags & Fcntl.O_ACCMODE) == Fcntl.O_RDONLY && (flags & Fcntl.O_NONBLOCK) == 0) {
-            files.host().close(await(task, descriptor, Fcntl.O_RDONLY, Fcntl.O_WRONLY));
+            awaitWriter(task, descriptor);
         }
         return new StreamFile(files, mount, descriptor, flags, false);
     }
@@ -61,19 +62,43 @@ final class NamedPipeOpener {
         return new StreamFile(files, mount, descriptor, flags, false);
     }
 
-    private int await(Task task, int place, int side, int otherSide) {
-        Opening opening = new Opening(files.host(), place, side);
+    private int awaitReader(Task task, int place) {
+        Opening opening = new Opening(files.host(), place, Fcntl.O_WRONLY);
         try {
             opening.start();
             files.waits().await(task, opening.event, Poll.POLLIN, WaitPool.FOREVER);
         } catch (ErrnoException failure) {
-            opening.cancel(otherSide);
+            opening.release(Fcntl.O_RDONLY);
+            opening.closeResult();
             throw failure;
         } finally {
-            opening.join();
-            files.host().close(opening.event);
+            opening.close();
         }
         return opening.result();
+    }
+
+    /**
+     * Waits until there has been a writer since the reading side was opened. One that has come and gone before the helper's
+     * own call shows on the descriptor: as data, or as the end that only a former writer leaves.
+     */
+    private void awaitWriter(Task task, int descriptor) {
+        if (files.host().host().polling().poll(descriptor, Poll.POLLIN) != 0) {
+            return;
+        }
+        Opening opening = new Opening(files.host(), descriptor, Fcntl.O_RDONLY);
+        try {
+            opening.start();
+            PollSet either = new PollSet();
+            either.add(descriptor, Poll.POLLIN);
+            either.add(opening.event, Poll.POLLIN);
+            files.waits().await(task, either, WaitPool.FOREVER);
+        } finally {
+            if (!opening.isThrough()) {
+                opening.release(Fcntl.O_WRONLY);
+            }
+            opening.close();
+            opening.closeResult();
+        }
     }
 
     /** The blocking call in a thread of its own. */
@@ -108,27 +133,41 @@ final class NamedPipeOpener {
             host.host().polling().addEvents(event, 1);
         }
 
+        boolean isThrough() {
+            return !thread.isAlive();
+        }
+
         int result() {
             return (int) ErrnoException.check(result);
         }
 
-        void cancel(int otherSide) {
-            int released = -1;
+        /** Ends the helper's wait: opens the other side until the helper is through. */
+        void release(int otherSide) {
+            int other = -1;
             try {
-                released = host.open(Fcntl.AT_FDCWD, path, otherSide | Fcntl.O_NONBLOCK, 0);
+                other = host.open(Fcntl.AT_FDCWD, path, otherSide | Fcntl.O_NONBLOCK, 0);
             } catch (ErrnoException alreadyThrough) {
                 // The helper has its answer already.
             }
             join();
-            if (released >= 0) {
-                host.close(released);
+            if (other >= 0) {
+                host.close(other);
             }
+        }
+
+        void closeResult() {
             if (result >= 0) {
                 host.close((int) result);
             }
         }
 
-        void join() {
+        /** Waits for the helper and gives the event back. */
+        void close() {
+            join();
+            host.close(event);
+        }
+
+        private void join() {
             boolean interrupted = false;
             while (thread.isAlive()) {
                 try {
