@@ -39,8 +39,8 @@ class ModuleSelectionTest {
     }
 
     private static String refusal(Map<String, String> uses, SyscallModuleProvider... providers) {
-        return assertThrows(KernelException.class, () -> chosen(uses, providers))
-                .getMessage();
+        return String.valueOf(assertThrows(KernelException.class, () -> chosen(uses, providers))
+                .getMessage());
     }
 
     @Test
@@ -85,8 +85,9 @@ class ModuleSelectionTest {
     @Test
     void aChoiceForAnUnknownRoleIsRefused() {
         ModuleSelection selection = new ModuleSelection(Map.of("colour", "red"));
-        String message = assertThrows(KernelException.class, () -> selection.checkAllUsesKnown(List.of()))
-                .getMessage();
+        String message =
+                String.valueOf(assertThrows(KernelException.class, () -> selection.checkAllUsesKnown(List.of()))
+                        .getMessage());
         assertTrue(message.contains("no module has the role 'colour'"), message);
     }
 }

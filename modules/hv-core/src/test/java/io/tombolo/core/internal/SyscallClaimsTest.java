@@ -115,8 +115,9 @@ class SyscallClaimsTest {
 
     @Test
     void choosingAModuleThatDoesNotClaimTheCallIsRefused() {
-        String message = assertThrows(KernelException.class, () -> claims(Map.of("uname", "guest", "getpid", "guest")))
-                .getMessage();
+        String message = String.valueOf(
+                assertThrows(KernelException.class, () -> claims(Map.of("uname", "guest", "getpid", "guest")))
+                        .getMessage());
         assertTrue(message.contains("no module 'guest' in force claims the system call 'getpid'"), message);
     }
 }
