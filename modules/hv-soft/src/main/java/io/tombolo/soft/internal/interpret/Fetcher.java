@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * so whatever unmaps, replaces or protects a page takes effect at the next fetch.
  */
 final class Fetcher {
-    private static final int LINES = 256;
+    private static final int LINES = 512;
 
     private final CodeCache code;
     private final long[] numbers = new long[LINES];

@@ -13,7 +13,7 @@ public final class CodeCache {
     /** Line size in bytes of what {@code IC IVAU} invalidates, as CTR_EL0 says. */
     public static final int LINE = 64;
 
-    private static final int MOST_PAGES = 1 << 14;
+    private static final int MOST_PAGES = 1 << 13;
 
     private final ConcurrentHashMap<Long, CodePage> pages = new ConcurrentHashMap<>();
     private final AtomicInteger epoch = new AtomicInteger();

@@ -70,6 +70,8 @@ public final class SoftCpu extends Participant implements VirtualCpu {
             if (closed) {
                 throw new IllegalStateException("the vCPU is closed");
             }
+            // The return from an exception clears the exclusive monitor (DDI 0487 B2.12).
+            state.reservation = CpuState.NO_RESERVATION;
             return singleStep ? runOne() : runOn();
         } catch (GuestTrap trap) {
             return exit(trap);

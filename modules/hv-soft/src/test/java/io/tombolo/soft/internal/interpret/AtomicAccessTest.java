@@ -63,6 +63,14 @@ class AtomicAccessTest {
     }
 
     @Test
+    void aSystemCallDropsTheReservation() {
+        r[0] = DATA;
+        machine.run(0xc85f7c02, 0xd4000001, 0xc8037c01); // ldxr x2, [x0]; svc #0; stxr w3, x1, [x0]
+        machine.run();
+        assertEquals(1, r[3]);
+    }
+
+    @Test
     void compareAndSwapOfAPairComparesBothHalves() {
         machine.data.segment().set(JAVA_LONG, 0, 1);
         machine.data.segment().set(JAVA_LONG, 8, 2);
