@@ -22,7 +22,7 @@ final class SyscallMethodReader {
     private static final String LONG_DEFAULT = "HEX";
 
     /** Kinds that are pointers take a {@code long}; the others may be either. Keep equal to {@code ArgumentKind.isPointer}. */
-    private static final Set<String> POINTER_KINDS = Set.of(
+    static final Set<String> POINTER_KINDS = Set.of(
             "PATH",
             "STRING",
             "BUFFER_IN",
