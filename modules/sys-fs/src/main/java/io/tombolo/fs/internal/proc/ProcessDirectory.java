@@ -108,7 +108,7 @@ final class ProcessDirectory extends FixedDirectory {
         text("status", task -> StatusText.of(process, member));
         text("cmdline", task -> ProcessText.commandLine(process));
         writable("comm", task -> name() + "\n", (writer, text) -> rename(text));
-        text("environ", task -> ProcessText.environment(process));
+        textAtOpen("environ", task -> ProcessText.environment(process));
         bytes("auxv", task -> ProcessText.auxiliaryVector(process));
         text("limits", task -> ProcessText.limits(process));
         text("mounts", task -> MountsText.mounts(support.mounts()));

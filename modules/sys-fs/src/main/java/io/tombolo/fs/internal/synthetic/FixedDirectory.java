@@ -30,6 +30,12 @@ public class FixedDirectory extends SyntheticDirectory {
         return bytes(name, task -> content.apply(task).getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Adds a file whose text is that of the moment at which it is opened. */
+    public final FixedDirectory textAtOpen(String name, Function<Task, String> content) {
+        SyntheticText.Content bytes = task -> content.apply(task).getBytes(StandardCharsets.ISO_8859_1);
+        return add(name, StatMode.S_IFREG, path -> new SyntheticText(system(), path, bytes).fixedAtOpen());
+    }
+
     /** Adds a file by its bytes. */
     public final FixedDirectory bytes(String name, SyntheticText.Content content) {
         return add(name, StatMode.S_IFREG, path -> new SyntheticText(system(), path, content));

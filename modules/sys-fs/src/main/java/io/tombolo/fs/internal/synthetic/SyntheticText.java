@@ -19,6 +19,7 @@ public final class SyntheticText extends Node {
     private final SyntheticFileSystem system;
     private final Content content;
     private final @Nullable Sink sink;
+    private boolean fixedAtOpen;
 
     /** Makes the bytes. */
     @FunctionalInterface
@@ -70,6 +71,17 @@ public final class SyntheticText extends Node {
         if (sink == null && (flags & Fcntl.O_ACCMODE) != Fcntl.O_RDONLY) {
             throw ErrnoException.of(Errno.EACCES);
         }
-        return new SyntheticTextFile(this, flags, content, sink);
+        return new SyntheticTextFile(this, flags, fixedAtOpen ? asNow(task) : content, sink);
+    }
+
+    /** Has the bytes made when the file is opened, once, and not when it is read; to be said before anybody sees the file. */
+    public SyntheticText fixedAtOpen() {
+        fixedAtOpen = true;
+        return this;
+    }
+
+    private Content asNow(Task task) {
+        byte[] bytes = content.bytes(task);
+        return reader -> bytes;
     }
 }
