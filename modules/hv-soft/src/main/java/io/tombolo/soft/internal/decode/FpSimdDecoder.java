@@ -33,9 +33,9 @@ public final class FpSimdDecoder {
         return row == null ? null : decode(row, word);
     }
 
-    /** Returns the row of an instruction that this decoder made. */
+    /** Returns the row of an instruction that this decoder made and whose operation is {@link FpSimdOperation#OTHER} or above. */
     public static FpSimdOpcode opcode(Instruction instruction) {
-        return Rows.ALL[instruction.op - Operation.FP_SIMD];
+        return Rows.ALL[instruction.op - FpSimdOperation.OTHER];
     }
 
     private static @Nullable Instruction decode(FpSimdOpcode row, int word) {
@@ -95,7 +95,8 @@ public final class FpSimdDecoder {
         if (fixed && !wide && fractionBits > 32) {
             return null;
         }
-        return new Instruction(operation(row), rd, rn, 0, 0, format | (wide ? 2 : 0), 0, fractionBits, word);
+        return new Instruction(
+                FpSimdOperation.of(row, word), rd, rn, 0, 0, format | (wide ? 2 : 0), 0, fractionBits, word);
     }
 
     private static @Nullable Instruction precision(FpSimdOpcode row, int word) {
@@ -104,7 +105,8 @@ public final class FpSimdDecoder {
         if (from == to || from == 2 || to == 2) {
             return null;
         }
-        return new Instruction(operation(row), vector(word), vector(word >>> 5), 0, 0, from | to << 2, 0, 0, word);
+        return new Instruction(
+                FpSimdOperation.of(row, word), vector(word), vector(word >>> 5), 0, 0, from | to << 2, 0, 0, word);
     }
 
     private static @Nullable Instruction scalar(FpSimdOpcode row, int word, long imm) {
@@ -127,7 +129,7 @@ public final class FpSimdDecoder {
 
     private static Instruction vectors(FpSimdOpcode row, int word, int flags, long imm) {
         return new Instruction(
-                operation(row),
+                FpSimdOperation.of(row, word),
                 vector(word),
                 vector(word >>> 5),
                 vector(word >>> 16),
@@ -163,7 +165,7 @@ public final class FpSimdDecoder {
         }
         int rd = row.form() == FpSimdForm.COPY_TO_GENERAL ? destination(word) : vector(word);
         int rn = row.form() == FpSimdForm.COPY_FROM_GENERAL ? source(word >>> 5) : vector(word >>> 5);
-        return new Instruction(operation(row), rd, rn, 0, 0, vectorFlags(word, size), 0, imm, word);
+        return new Instruction(FpSimdOperation.of(row, word), rd, rn, 0, 0, vectorFlags(word, size), 0, imm, word);
     }
 
     private static @Nullable Instruction modifiedImmediate(FpSimdOpcode row, int word) {
@@ -200,7 +202,7 @@ public final class FpSimdDecoder {
             index = size == 2 ? high << 1 | low : high;
         }
         return new Instruction(
-                operation(row),
+                FpSimdOperation.of(row, word),
                 vector(word),
                 vector(word >>> 5),
                 vector(rm),
@@ -244,7 +246,8 @@ public final class FpSimdDecoder {
         if (scale > 4) {
             return null;
         }
-        return new Instruction(operation(row), vector(word), 0, 0, 0, scale, 0, signed(word, 5, 19) * 4, word);
+        return new Instruction(
+                FpSimdOperation.of(row, word), vector(word), 0, 0, 0, scale, 0, signed(word, 5, 19) * 4, word);
     }
 
     private static @Nullable Instruction pair(FpSimdOpcode row, int word) {
@@ -298,7 +301,7 @@ public final class FpSimdDecoder {
     private static Instruction memory(FpSimdOpcode row, int word, int rm, int ra, int flags, long imm) {
         int base = word >>> 5 & 31;
         return new Instruction(
-                operation(row),
+                FpSimdOperation.of(row, word),
                 vector(word),
                 base,
                 rm,
@@ -307,12 +310,6 @@ public final class FpSimdDecoder {
                 base == CpuState.SP ? STACK_ALIGNMENT : 0,
                 imm,
                 word);
-    }
-
-    /** Ordinals are the dense numbers that a switch is fast with; nothing outlives the process. */
-    @SuppressWarnings("EnumOrdinal")
-    private static int operation(FpSimdOpcode row) {
-        return Operation.FP_SIMD + row.ordinal();
     }
 
     private static int vector(int number) {

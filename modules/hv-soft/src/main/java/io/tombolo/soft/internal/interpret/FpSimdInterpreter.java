@@ -2,20 +2,18 @@ package io.tombolo.soft.internal.interpret;
 
 import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.GuestTrap;
-import io.tombolo.soft.internal.decode.FpSimdDecoder;
-import io.tombolo.soft.internal.decode.FpSimdOpcode;
+import io.tombolo.soft.internal.decode.FpSimdOperation;
 import io.tombolo.soft.internal.decode.Instruction;
-import io.tombolo.soft.internal.simd.Cryptography;
+import io.tombolo.soft.internal.fp.FpArithmetic;
+import io.tombolo.soft.internal.fp.FpFormat;
+import io.tombolo.soft.internal.simd.Lanes;
 import io.tombolo.soft.internal.simd.ScalarFp;
-import io.tombolo.soft.internal.simd.VectorFp;
-import io.tombolo.soft.internal.simd.VectorFpConvert;
-import io.tombolo.soft.internal.simd.VectorInteger;
-import io.tombolo.soft.internal.simd.VectorLong;
 import io.tombolo.soft.internal.simd.VectorMemory;
-import io.tombolo.soft.internal.simd.VectorMove;
-import io.tombolo.soft.internal.simd.VectorShift;
 
-/** Executes floating-point and Advanced SIMD instructions: sends each to the class of its group. */
+/**
+ * Executes floating-point and Advanced SIMD instructions: here the frequent ones, those of copying, comparing and searching memory and of plain double
+ * arithmetic; {@link FpSimdGroups} has the others.
+ */
 public final class FpSimdInterpreter {
     private FpSimdInterpreter() {}
 
@@ -24,84 +22,94 @@ public final class FpSimdInterpreter {
      *
      * @throws GuestTrap if a memory access faults; no register or memory has changed then
      */
-    public static void execute(CpuState state, Instruction instruction) {
-        FpSimdOpcode row = FpSimdDecoder.opcode(instruction);
-        switch (row.form()) {
-            case FP_TO_INTEGER, FP_TO_FIXED -> ScalarFp.toFixed(state, instruction);
-            case INTEGER_TO_FP, FIXED_TO_FP -> ScalarFp.fromFixed(state, instruction);
-            case FP_TO_GENERAL -> ScalarFp.toGeneral(state, instruction);
-            case GENERAL_TO_FP -> ScalarFp.fromGeneral(state, instruction);
-            case FP_ONE_SOURCE -> ScalarFp.oneSource(state, instruction);
-            case FP_TWO_SOURCE -> ScalarFp.twoSource(state, instruction);
-            case FP_THREE_SOURCE -> ScalarFp.threeSource(state, instruction);
-            case FP_PRECISION -> ScalarFp.precision(state, instruction);
-            case FP_COMPARE -> ScalarFp.compare(state, instruction);
-            case FP_CONDITIONAL -> ScalarFp.conditional(state, instruction);
-            case FP_IMMEDIATE -> ScalarFp.immediate(state, instruction);
-            case LOAD_STORE_UNSIGNED, LOAD_STORE_UNSCALED, LOAD_STORE_REGISTER -> loadStore(state, instruction, row);
-            case LOAD_LITERAL -> VectorMemory.loadLiteral(state, instruction, state.pc);
-            case LOAD_STORE_PAIR -> loadStorePair(state, instruction, row);
-            case STRUCTURES -> VectorMemory.structures(state, instruction);
-            case STRUCTURE_REPLICATE -> VectorMemory.replicate(state, instruction);
-            case STRUCTURE_ELEMENT -> VectorMemory.elements(state, instruction);
-            default -> executeVector(state, instruction, row);
+    public static void execute(CpuState s, Instruction i) {
+        long[] r = s.r;
+        switch (i.op) {
+            case FpSimdOperation.LOAD_128 -> VectorMemory.load128(s, i);
+            case FpSimdOperation.LOAD_64 -> scalar(r, i, s.memory.load64(VectorMemory.address(s, i)));
+            case FpSimdOperation.LOAD_32 -> scalar(r, i, s.memory.load32(VectorMemory.address(s, i)));
+            case FpSimdOperation.STORE_128 -> s.memory.storePair64(VectorMemory.address(s, i), r[i.rd], r[i.rd + 1]);
+            case FpSimdOperation.STORE_64 -> s.memory.store64(VectorMemory.address(s, i), r[i.rd]);
+            case FpSimdOperation.STORE_32 -> s.memory.store32(VectorMemory.address(s, i), r[i.rd]);
+            case FpSimdOperation.LOAD_PAIR -> VectorMemory.loadPair(s, i);
+            case FpSimdOperation.STORE_PAIR -> VectorMemory.storePair(s, i);
+            case FpSimdOperation.AND -> vector(r, i, r[i.rn] & r[i.rm], r[i.rn + 1] & r[i.rm + 1]);
+            case FpSimdOperation.BIC -> vector(r, i, r[i.rn] & ~r[i.rm], r[i.rn + 1] & ~r[i.rm + 1]);
+            case FpSimdOperation.ORR -> vector(r, i, r[i.rn] | r[i.rm], r[i.rn + 1] | r[i.rm + 1]);
+            case FpSimdOperation.EOR -> vector(r, i, r[i.rn] ^ r[i.rm], r[i.rn + 1] ^ r[i.rm + 1]);
+            case FpSimdOperation.IMMEDIATE -> vector(r, i, i.imm, i.imm);
+            case FpSimdOperation.FROM_GENERAL, FpSimdOperation.MOVE_64 -> scalar(r, i, r[i.rn]);
+            case FpSimdOperation.TO_GENERAL -> r[i.rd] = r[i.rn];
+            case FpSimdOperation.ADD_DOUBLE -> scalar(r, i, FpArithmetic.add(FpFormat.DOUBLE, r[i.rn], r[i.rm], s.fp));
+            case FpSimdOperation.SUBTRACT_DOUBLE ->
+                scalar(r, i, FpArithmetic.subtract(FpFormat.DOUBLE, r[i.rn], r[i.rm], s.fp));
+            case FpSimdOperation.MULTIPLY_DOUBLE ->
+                scalar(r, i, FpArithmetic.multiply(FpFormat.DOUBLE, r[i.rn], r[i.rm], s.fp));
+            case FpSimdOperation.MULTIPLY_ADD_DOUBLE ->
+                scalar(r, i, FpArithmetic.multiplyAdd(FpFormat.DOUBLE, r[i.ra], r[i.rn], r[i.rm], s.fp));
+            case FpSimdOperation.COMPARE -> ScalarFp.compare(s, i);
+            default -> lanes(s, i);
         }
     }
 
-    private static void loadStore(CpuState state, Instruction instruction, FpSimdOpcode row) {
-        switch (row) {
-            case LDR_FP_UNSIGNED, LDUR_FP, LDR_FP_POST, LDR_FP_PRE -> VectorMemory.load(state, instruction, false);
-            case STR_FP_UNSIGNED, STUR_FP, STR_FP_POST, STR_FP_PRE -> VectorMemory.store(state, instruction, false);
-            case LDR_FP_REGISTER -> VectorMemory.load(state, instruction, true);
-            default -> VectorMemory.store(state, instruction, true);
+    private static void lanes(CpuState s, Instruction i) {
+        long[] r = s.r;
+        int size = i.flags >> 1 & 3;
+        switch (i.op) {
+            case FpSimdOperation.ADD ->
+                vector(r, i, Lanes.add(r[i.rn], r[i.rm], size), Lanes.add(r[i.rn + 1], r[i.rm + 1], size));
+            case FpSimdOperation.SUB ->
+                vector(r, i, Lanes.subtract(r[i.rn], r[i.rm], size), Lanes.subtract(r[i.rn + 1], r[i.rm + 1], size));
+            case FpSimdOperation.COMPARE_EQUAL ->
+                vector(r, i, Lanes.equal(r[i.rn], r[i.rm], size), Lanes.equal(r[i.rn + 1], r[i.rm + 1], size));
+            case FpSimdOperation.COMPARE_ABOVE_OR_EQUAL ->
+                vector(r, i, ~Lanes.above(r[i.rm], r[i.rn], size), ~Lanes.above(r[i.rm + 1], r[i.rn + 1], size));
+            case FpSimdOperation.COMPARE_ZERO ->
+                vector(r, i, Lanes.isZero(r[i.rn], size), Lanes.isZero(r[i.rn + 1], size));
+            case FpSimdOperation.PAIRWISE_MAX -> pairwise(r, i, size, false);
+            case FpSimdOperation.PAIRWISE_ADD -> pairwise(r, i, size, true);
+            case FpSimdOperation.SHIFT_NARROW -> narrow(r, i, size);
+            case FpSimdOperation.DUPLICATE -> {
+                long lanes = Lanes.duplicate(r[i.rn], size);
+                vector(r, i, lanes, lanes);
+            }
+            default -> FpSimdGroups.execute(s, i);
         }
     }
 
-    private static void loadStorePair(CpuState state, Instruction instruction, FpSimdOpcode row) {
-        switch (row) {
-            case LDNP_FP, LDP_FP, LDP_FP_POST, LDP_FP_PRE -> VectorMemory.loadPair(state, instruction);
-            default -> VectorMemory.storePair(state, instruction);
-        }
+    private static void scalar(long[] r, Instruction i, long value) {
+        r[i.rd] = value;
+        r[i.rd + 1] = 0;
     }
 
-    private static void executeVector(CpuState state, Instruction instruction, FpSimdOpcode row) {
-        switch (row.form()) {
-            case LOGICAL -> VectorInteger.logical(state, instruction);
-            case THREE_SAME -> VectorInteger.threeSame(state, instruction);
-            case PAIRWISE -> VectorInteger.pairwise(state, instruction);
-            case DOT_PRODUCT -> VectorInteger.dotProduct(state, instruction);
-            case TWO_MISC -> VectorInteger.twoMisc(state, instruction);
-            case ACROSS -> VectorInteger.across(state, instruction);
-            case SCALAR_PAIR -> VectorInteger.scalarPair(state, instruction);
-            case COPY -> VectorMove.copy(state, instruction);
-            case COPY_FROM_GENERAL -> VectorMove.copyFromGeneral(state, instruction);
-            case COPY_TO_GENERAL -> VectorMove.copyToGeneral(state, instruction);
-            case PERMUTE -> VectorMove.permute(state, instruction);
-            case EXTRACT -> VectorMove.extract(state, instruction);
-            case TABLE -> VectorMove.table(state, instruction);
-            case MODIFIED_IMMEDIATE -> VectorMove.modifiedImmediate(state, instruction);
-            case SHIFT -> VectorShift.shift(state, instruction);
-            case SHIFT_NARROW -> VectorShift.narrow(state, instruction);
-            case SHIFT_LONG -> VectorShift.widen(state, instruction);
-            case SHIFT_LONG_FULL -> VectorShift.widenFull(state, instruction);
-            case THREE_DIFFERENT -> VectorLong.threeDifferent(state, instruction);
-            case NARROW -> VectorLong.narrow(state, instruction);
-            case PAIRWISE_LONG -> VectorLong.pairwiseLong(state, instruction);
-            case BY_ELEMENT -> VectorLong.byElement(state, instruction);
-            case LONG_BY_ELEMENT -> VectorLong.longByElement(state, instruction);
-            case DOT_BY_ELEMENT -> VectorLong.dotByElement(state, instruction);
-            case THREE_SAME_FP -> VectorFp.threeSame(state, instruction);
-            case PAIRWISE_FP -> VectorFp.pairwise(state, instruction);
-            case FP_BY_ELEMENT -> VectorFp.byElement(state, instruction);
-            case ACROSS_FP -> VectorFp.across(state, instruction);
-            case SCALAR_PAIR_FP -> VectorFp.scalarPair(state, instruction);
-            case TWO_MISC_FP -> VectorFpConvert.twoMisc(state, instruction);
-            case SHIFT_FP -> VectorFpConvert.shift(state, instruction);
-            case FP_NARROW -> VectorFpConvert.narrow(state, instruction);
-            case FP_LONG -> VectorFpConvert.widen(state, instruction);
-            case CRYPTO_AES -> Cryptography.aes(state, instruction);
-            case CRYPTO_SHA -> Cryptography.sha(state, instruction);
-            default -> throw new AssertionError(row);
+    /** Writes a vector register; the high half becomes zero if the instruction is of 64 bits. */
+    private static void vector(long[] r, Instruction i, long low, long high) {
+        r[i.rd] = low;
+        r[i.rd + 1] = high & -(i.flags & 1L);
+    }
+
+    private static void pairwise(long[] r, Instruction i, int size, boolean add) {
+        boolean full = (i.flags & 1) != 0;
+        long n = r[i.rn];
+        long m = r[i.rm];
+        long low = pairs(n, full ? r[i.rn + 1] : m, size, add);
+        vector(r, i, low, full ? pairs(m, r[i.rm + 1], size, add) : 0);
+    }
+
+    private static long pairs(long low, long high, int size, boolean add) {
+        long even = Lanes.even(low, high, size);
+        long odd = Lanes.odd(low, high, size);
+        return add ? Lanes.add(even, odd, size) : Lanes.max(even, odd, size, true);
+    }
+
+    /** SHRN: the low half of the result clears the high one of the register, the high half leaves the low one. */
+    private static void narrow(long[] r, Instruction i, int size) {
+        int right = (8 << size) - (int) i.imm;
+        long narrowed = Lanes.even(r[i.rn] >>> right, r[i.rn + 1] >>> right, size);
+        if ((i.flags & 1) == 0) {
+            scalar(r, i, narrowed);
+        } else {
+            r[i.rd + 1] = narrowed;
         }
     }
 }

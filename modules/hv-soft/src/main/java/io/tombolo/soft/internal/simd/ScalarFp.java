@@ -15,6 +15,8 @@ import io.tombolo.soft.internal.fp.Rounding;
 public final class ScalarFp {
     private static final long WORD = 0xFFFF_FFFFL;
     private static final int WIDE = 2;
+    private static final int SIGNALING = 1 << 4;
+    private static final int NZCV_SHIFT = 28;
 
     private ScalarFp() {}
 
@@ -107,14 +109,21 @@ public final class ScalarFp {
         };
     }
 
-    /** Executes FCMP and FCMPE. */
+    /** Executes FCMP and FCMPE of two registers. */
     public static void compare(CpuState state, Instruction instruction) {
-        FpSimdOpcode row = FpSimdDecoder.opcode(instruction);
         FpFormat format = format(instruction);
-        boolean zero = row == FpSimdOpcode.FCMP_ZERO || row == FpSimdOpcode.FCMPE_ZERO;
-        boolean signaling = row == FpSimdOpcode.FCMPE || row == FpSimdOpcode.FCMPE_ZERO;
-        long b = zero ? 0 : operand(state, instruction.rm, format);
-        state.nzcv = FpCompare.compare(format, operand(state, instruction.rn, format), b, signaling, state.fp) << 28;
+        compare(state, instruction, format, operand(state, instruction.rm, format));
+    }
+
+    /** Executes FCMP and FCMPE with zero. */
+    public static void compareWithZero(CpuState state, Instruction instruction) {
+        compare(state, instruction, format(instruction), 0);
+    }
+
+    private static void compare(CpuState state, Instruction instruction, FpFormat format, long b) {
+        boolean signaling = (instruction.word & SIGNALING) != 0;
+        state.nzcv =
+                FpCompare.compare(format, operand(state, instruction.rn, format), b, signaling, state.fp) << NZCV_SHIFT;
     }
 
     /** Executes FCCMP, FCCMPE and FCSEL. */

@@ -12,7 +12,7 @@ public final class VectorInteger {
 
     private VectorInteger() {}
 
-    /** Executes the bitwise instructions of three registers. */
+    /** Executes the bitwise instructions of three registers that are not frequent. */
     public static void logical(CpuState state, Instruction instruction) {
         FpSimdOpcode row = FpSimdDecoder.opcode(instruction);
         long[] r = state.r;
@@ -24,11 +24,7 @@ public final class VectorInteger {
 
     private static long logical(FpSimdOpcode row, long d, long n, long m) {
         return switch (row) {
-            case AND -> n & m;
-            case BIC -> n & ~m;
-            case ORR -> n | m;
             case ORN -> n | ~m;
-            case EOR -> n ^ m;
             case BSL -> Lanes.select(d, n, m);
             case BIT -> Lanes.select(m, n, d);
             default -> Lanes.select(m, d, n);

@@ -5,6 +5,7 @@ import io.tombolo.soft.internal.GuestTrap;
 import io.tombolo.soft.internal.decode.FpSimdDecoder;
 import io.tombolo.soft.internal.decode.FpSimdOpcode;
 import io.tombolo.soft.internal.decode.Instruction;
+import io.tombolo.soft.internal.memory.HostAccess;
 import io.tombolo.soft.internal.memory.PageMap;
 
 /** Loads and stores of vector registers. An access that faults has changed nothing: ranges of more than one access are checked first. */
@@ -13,6 +14,22 @@ public final class VectorMemory {
     private static final int WRITE_BACK = FpSimdDecoder.POST_INDEX | FpSimdDecoder.PRE_INDEX;
 
     private VectorMemory() {}
+
+    /** Returns the address of an access without write-back. */
+    public static long address(CpuState state, Instruction instruction) {
+        return base(state, instruction) + instruction.imm;
+    }
+
+    /** Executes a load of 128 bits without write-back. */
+    public static void load128(CpuState state, Instruction instruction) {
+        long address = address(state, instruction);
+        long host = state.memory.host(address, 16, PageMap.READ);
+        if (host != 0) {
+            set(state, instruction.rd, HostAccess.get64(host), HostAccess.get64(host + 8));
+        } else {
+            loadRegister(state, instruction.rd, address, 4);
+        }
+    }
 
     /** Executes a load of one register, with any addressing mode but the literal. */
     public static void load(CpuState state, Instruction instruction, boolean byRegister) {
