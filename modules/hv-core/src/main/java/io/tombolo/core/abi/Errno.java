@@ -1,6 +1,7 @@
 package io.tombolo.core.abi;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The error numbers of Linux, as {@code asm-generic/errno-base.h} and {@code asm-generic/errno.h} define them. They are the same on
@@ -284,7 +285,7 @@ public enum Errno {
     /** The largest number that a system call may return negated as an error: {@code MAX_ERRNO} of {@code linux/err.h}. */
     public static final int MAX_ERRNO = 4095;
 
-    private static final Errno[] BY_NUMBER = new Errno[EHWPOISON.number + 1];
+    private static final @Nullable Errno[] BY_NUMBER = new @Nullable Errno[EHWPOISON.number + 1];
 
     static {
         for (Errno errno : values()) {
@@ -322,7 +323,11 @@ public enum Errno {
      * @throws IllegalArgumentException when no error has that number
      */
     public static Errno of(int number) {
-        return find(number).orElseThrow(() -> new IllegalArgumentException("no Linux error has the number " + number));
+        Errno errno = number < 0 || number >= BY_NUMBER.length ? null : BY_NUMBER[number];
+        if (errno == null) {
+            throw new IllegalArgumentException("no Linux error has the number " + number);
+        }
+        return errno;
     }
 
     /** {@return the error with that positive number, or nothing when there is none} */
