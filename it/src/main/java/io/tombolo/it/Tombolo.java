@@ -1,8 +1,9 @@
 package io.tombolo.it;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of the image's launcher as a user starts it. */
 final class Tombolo {
+    private static final int LONGEST_OUTPUT = 64 << 20;
+
     private final List<String> command = new ArrayList<>();
     private Duration limit = Duration.ofSeconds(60);
     private Path input = Path.of("/dev/null");
@@ -44,26 +47,33 @@ final class Tombolo {
         return this;
     }
 
-    /** Runs to the end, standard output and error in one file, in the order in which they were written. */
+    /** Runs to the end; standard output and error are one pipe, whose order is that of the writing. */
     Result run() throws IOException, InterruptedException {
-        Path output = Files.createTempFile("tombolo-it", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(input.toFile())
+                .start();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Thread reader = Thread.ofVirtual().start(() -> copy(process.getInputStream(), said));
+        boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        reader.join();
+        return new Result(command, ended ? process.exitValue() : -1, !ended, said.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Keeps the beginning of a long output: a random program may say anything. */
+    private static void copy(InputStream from, ByteArrayOutputStream to) {
+        byte[] piece = new byte[8192];
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .redirectInput(input.toFile())
-                    .start();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                process.destroyForcibly().waitFor();
+            for (int length; (length = from.read(piece)) >= 0; ) {
+                if (to.size() < LONGEST_OUTPUT) {
+                    to.write(piece, 0, length);
+                }
             }
-            return new Result(
-                    command,
-                    ended ? process.exitValue() : -1,
-                    !ended,
-                    Files.readString(output, StandardCharsets.ISO_8859_1));
-        } finally {
-            Files.delete(output);
+        } catch (IOException gone) {
+            // The process was killed; what it said until then is there.
         }
     }
 
