@@ -1,7 +1,9 @@
 /**
  * Write a module of your own, and test it with this kit.
  *
- * <p><b>An engine.</b> Subclass {@link io.tombolo.testkit.EngineContract} in your module's tests and make your engine in its one abstract method:
+ * <p><b>An engine.</b> Subclass {@link io.tombolo.testkit.EngineContract}, {@link io.tombolo.testkit.AddressSpaceContract}, {@link
+ * io.tombolo.testkit.GuestMemoryContract} and {@link io.tombolo.testkit.SafepointContract} in your module's tests, and make your engine in
+ * their one abstract method:
  *
  * {@snippet :
  * class MyEngineContractTest extends EngineContract {
@@ -13,7 +15,8 @@
  * }
  *
  * <p><b>A module of system calls.</b> Subclass {@link io.tombolo.testkit.SyscallModuleContract}; it wants your provider, the tables of a module
- * that it made, and a task to make calls from.
+ * that it made, and a task to make calls from, which
+ * {@link io.tombolo.testkit.BorrowedTask} has.
  *
  * <p><b>Faults of the host.</b> {@link io.tombolo.testkit.FaultInjector} stands between your module and the host, lets the n-th call fail, and
  * tells which descriptors were left open.
