@@ -21,7 +21,7 @@ public final class Process {
     private final ResourceLimits limits;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private int exitStatus = RUNNING;
-    private int leaderStatus;
+    private int lastStatus;
     private @Nullable Task survivor;
     private volatile boolean subreaper;
     private volatile int user;
@@ -173,15 +173,13 @@ public final class Process {
     /**
      * Removes an ended task.
      *
-     * @param status the task's own, in the form of wait(2); it is the process's if the leader's and nothing else decides
+     * @param status the task's own, in the form of wait(2); the last one's is the process's if nothing else decides
      * @return whether it was the last one
      */
     public boolean remove(Task task, int status) {
         signals.stop().leaving(task);
         synchronized (this) {
-            if (task.tid() == pid) {
-                leaderStatus = status;
-            }
+            lastStatus = status;
             tasks.remove(task);
             if (survivor != null) {
                 survivor.wake();
@@ -196,7 +194,7 @@ public final class Process {
 
     /** How the process ends or has ended, in the form of wait(2); meaningful once its last task was removed. */
     public synchronized int exitStatus() {
-        return exitStatus == RUNNING ? leaderStatus : exitStatus;
+        return exitStatus == RUNNING ? lastStatus : exitStatus;
     }
 
     /** Completes with the status when the process has ended and given everything back; needs no parent that waits. */
