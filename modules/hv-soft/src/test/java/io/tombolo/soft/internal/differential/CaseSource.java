@@ -70,37 +70,37 @@ final class CaseSource {
     /** Any word of a row, with the fields narrowed that would otherwise hardly ever do something. */
     private int word(Encoding row) {
         EncodingPattern pattern = row.pattern();
-        int word = (int) random.next() & ~pattern.mask() | pattern.value();
+        int word = ((int) random.next() & ~pattern.mask()) | pattern.value();
         if ((word & 0x3b00_0000) == 0x3900_0000 && !random.oneIn(4)) {
             word &= ~0x003f_0000;
         } else if ((word & 0x3b00_0000) == 0x1800_0000) {
-            word = word & 0xff00_001f | (random.below(2000) - 1000 & 0x7ffff) << 5;
+            word = (word & 0xff00_001f) | (random.below(2000) - 1000 & 0x7ffff) << 5;
         } else if ((word & 0x3e80_0000) == 0x0c80_0000 && random.oneIn(2)) {
             word |= 0x001f_0000;
         } else if ((word & 0x3e80_0000) == 0x0c00_0000) {
             word &= ~0x001f_0000;
         } else if (row == GeneralOpcode.MRS_REGISTER || row == GeneralOpcode.MSR_REGISTER) {
             int[] registers = {0x001b_4200, 0x001b_4400, 0x001b_4420};
-            word = word & 0xfff0_001f & ~0x001f_ffe0 | registers[random.below(3)];
+            word = (word & 0xfff0_001f & ~0x001f_ffe0) | registers[random.below(3)];
         } else if (row == GeneralOpcode.SYS) {
             int[] operations = {0x000b_7420, 0x000b_7a20, 0x000b_7b20, 0x000b_7e20, 0x000b_7520};
-            word = word & 0xfff0_000f | operations[random.below(5)];
+            word = (word & 0xfff0_000f) | operations[random.below(5)];
         } else if (row == GeneralOpcode.EXTR
                 || row == GeneralOpcode.SBFM
                 || row == GeneralOpcode.UBFM
                 || row == GeneralOpcode.BFM) {
             // N is sf in all that are allocated.
-            word = random.oneIn(8) ? word : word & ~(1 << 22) | (word < 0 ? 1 << 22 : 0);
+            word = random.oneIn(8) ? word : (word & ~(1 << 22)) | (word < 0 ? 1 << 22 : 0);
         }
         return word;
     }
 
     /** Whether a word ends by itself and leaves the recorder intact. */
     private static boolean isFit(int word) {
-        boolean toItself = (word & 0x7c00_0000) == 0x1400_0000 && (word & 0x03ff_ffff) == 0
-                || (word & 0xfe00_0000) == 0x5400_0000 && (word & 0x00ff_ffe0) == 0
-                || (word & 0x7e00_0000) == 0x3400_0000 && (word & 0x00ff_ffe0) == 0
-                || (word & 0x7e00_0000) == 0x3600_0000 && (word & 0x0007_ffe0) == 0;
+        boolean toItself = ((word & 0x7c00_0000) == 0x1400_0000 && (word & 0x03ff_ffff) == 0)
+                || ((word & 0xfe00_0000) == 0x5400_0000 && (word & 0x00ff_ffe0) == 0)
+                || ((word & 0x7e00_0000) == 0x3400_0000 && (word & 0x00ff_ffe0) == 0)
+                || ((word & 0x7e00_0000) == 0x3600_0000 && (word & 0x0007_ffe0) == 0);
         return !toItself && !isUnpredictable(word);
     }
 
@@ -117,7 +117,7 @@ final class CaseSource {
         if ((word & 0x3a00_0000) == 0x2800_0000) {
             boolean load = (word & 0x0040_0000) != 0;
             boolean writeBack = (word & 0x0080_0000) != 0;
-            return load && t == t2 || writeBack && !vector && n != 31 && (n == t || n == t2);
+            return (load && t == t2) || (writeBack && !vector && n != 31 && (n == t || n == t2));
         }
         if ((word & 0x3b20_0000) == 0x3800_0000 && !vector) {
             return (word & 0x0400) != 0 && n != 31 && n == t;
@@ -129,7 +129,7 @@ final class CaseSource {
             if (!exclusive) {
                 return false;
             }
-            return load ? pair && t == t2 : s == t || s == n && n != 31 || pair && s == t2;
+            return load ? pair && t == t2 : s == t || (s == n && n != 31) || (pair && s == t2);
         }
         return false;
     }
@@ -142,7 +142,7 @@ final class CaseSource {
             int load = word(pair ? GeneralOpcode.LDXP : random.oneIn(2) ? GeneralOpcode.LDXR : GeneralOpcode.LDAXR);
             int store = word(pair ? GeneralOpcode.STXP : random.oneIn(2) ? GeneralOpcode.STXR : GeneralOpcode.STLXR);
             int base = load >>> 5 & 31;
-            store = store & ~(31 << 5) & 0x3fff_ffff | base << 5 | load & 0xc000_0000;
+            store = (store & ~(31 << 5) & 0x3fff_ffff) | base << 5 | (load & 0xc000_0000);
             int status = store >>> 16 & 31;
             boolean clobbered = base != 31 && ((load & 31) == base || (load >>> 10 & 31) == base || status == base);
             if (clobbered || !isFit(load) || !isFit(store)) {
@@ -160,6 +160,7 @@ final class CaseSource {
     }
 
     /** Four instructions of rows in a range, which hand their results on. */
+    @SuppressWarnings("EnumOrdinal") // A range of rows is what is meant.
     private List<TestCase> sequences(Enum<?> table, Enum<?> first, Enum<?> last) {
         Encoding[] all = table instanceof FpSimdOpcode ? FpSimdOpcode.values() : GeneralOpcode.values();
         List<TestCase> cases = new ArrayList<>();

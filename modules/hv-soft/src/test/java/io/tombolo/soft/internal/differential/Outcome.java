@@ -40,6 +40,7 @@ record Outcome(End end, long pc, Map<Integer, Long> registers, Map<Integer, Long
         return changes;
     }
 
+    @SuppressWarnings("EnumOrdinal") // Bytes of a file that is made anew whenever the constants change.
     void write(DataOutput out) throws IOException {
         out.writeByte(end.ordinal());
         out.writeLong(pc);

@@ -82,8 +82,8 @@ final class Recorder {
                         Stream.of(GeneralOpcode.values())
                                 .filter(row -> row == GeneralOpcode.CAS
                                         || row == GeneralOpcode.CASP
-                                        || row.compareTo(GeneralOpcode.LDADD) >= 0
-                                                && row.compareTo(GeneralOpcode.LDAPR) <= 0))
+                                        || (row.compareTo(GeneralOpcode.LDADD) >= 0
+                                                && row.compareTo(GeneralOpcode.LDAPR) <= 0)))
                 .collect(Collectors.toSet());
     }
 
@@ -95,7 +95,7 @@ final class Recorder {
             int word = (int) random.next();
             if (random.oneIn(2)) {
                 // Scalar floating point and Advanced SIMD, the crowded part.
-                word = word & 0x7fff_ffff | 0x0e00_0000;
+                word = (word & 0x7fff_ffff) | 0x0e00_0000;
             }
             boolean system = (word & 0xfe00_0000) == 0xd400_0000;
             if (!system) {

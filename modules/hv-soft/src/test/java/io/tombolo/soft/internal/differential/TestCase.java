@@ -3,13 +3,8 @@ package io.tombolo.soft.internal.differential;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/**
- * Instructions and the state that they start from.
- *
- * @param words the instructions, at most four
- * @param seed what the registers are made of
- */
-record TestCase(int[] words, int seed) {
+/** Instructions, at most four, and the state that they start from, made of a seed. */
+final class TestCase {
     private static final long[] DOUBLES = {
         0,
         1,
@@ -113,6 +108,24 @@ record TestCase(int[] words, int seed) {
     };
     private static final int MEMORY_OFFSET = Machine.DATA_SIZE / 2;
 
+    private final int[] words;
+    private final int seed;
+
+    TestCase(int[] words, int seed) {
+        this.words = words;
+        this.seed = seed;
+    }
+
+    /** The instructions; not to be changed. */
+    int[] words() {
+        return words;
+    }
+
+    /** What the registers are made of. */
+    int seed() {
+        return seed;
+    }
+
     /** Whether any of the instructions is a load or store. */
     boolean touchesMemory() {
         return Arrays.stream(words).anyMatch(TestCase::isLoadOrStore);
@@ -191,20 +204,26 @@ record TestCase(int[] words, int seed) {
     private static long lanes(Randomness random) {
         return switch (random.below(10)) {
             case 0, 1 -> special(random);
-            case 2 -> single(random) & 0xffff_ffffL | (long) single(random) << 32;
-            case 3 -> single(random) & 0xffff_ffffL | (long) single(random) << 32;
+            case 2 -> (single(random) & 0xffff_ffffL) | (long) single(random) << 32;
+            case 3 -> (single(random) & 0xffff_ffffL) | (long) single(random) << 32;
             case 4 ->
                 HALVES[random.below(HALVES.length)]
                         | (long) HALVES[random.below(HALVES.length)] << 16
                         | (long) HALVES[random.below(HALVES.length)] << 32
                         | (long) HALVES[random.below(HALVES.length)] << 48;
             case 5 -> integer(random);
-            case 6 -> random.next() & random.next();
+            case 6 -> sparse(random);
             // Exponents close together, so that sums cancel and products stay in range.
-            case 7 -> random.next() & 0x803f_ffff_ffff_ffffL | 0x3fc0_0000_0000_0000L;
-            case 8 -> random.next() & 0x83ff_ffff_83ff_ffffL | 0x3c00_0000_3c00_0000L;
+            case 7 -> (random.next() & 0x803f_ffff_ffff_ffffL) | 0x3fc0_0000_0000_0000L;
+            case 8 -> (random.next() & 0x83ff_ffff_83ff_ffffL) | 0x3c00_0000_3c00_0000L;
             default -> random.next();
         };
+    }
+
+    /** A number with about a quarter of its bits set. */
+    private static long sparse(Randomness random) {
+        long first = random.next();
+        return first & random.next();
     }
 
     private static long special(Randomness random) {

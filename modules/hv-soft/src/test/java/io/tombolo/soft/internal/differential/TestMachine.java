@@ -18,7 +18,7 @@ final class TestMachine implements AutoCloseable {
     private static final int BREAKPOINT = 0xd420_0000;
     private static final int CODE_SIZE = 2 * PageMap.PAGE_SIZE;
     private static final long CODE = Machine.ENTRY - PageMap.PAGE_SIZE;
-    private static final long PAGES = Machine.DATA + Machine.DATA_SIZE >>> PageMap.PAGE_SHIFT;
+    private static final long PAGES = (Machine.DATA + Machine.DATA_SIZE) >>> PageMap.PAGE_SHIFT;
     private static final int MAX_WORDS = 4;
 
     private final Arena arena = Arena.ofConfined();
@@ -37,7 +37,7 @@ final class TestMachine implements AutoCloseable {
         }
         for (int at = 0; at < Machine.DATA_SIZE; at += PageMap.PAGE_SIZE) {
             long delta = data.address() - Machine.DATA;
-            map.setEntry(Machine.DATA + at >>> PageMap.PAGE_SHIFT, delta | PageMap.READ | PageMap.WRITE);
+            map.setEntry((Machine.DATA + at) >>> PageMap.PAGE_SHIFT, delta | PageMap.READ | PageMap.WRITE);
         }
     }
 
