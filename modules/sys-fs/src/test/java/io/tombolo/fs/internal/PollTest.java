@@ -9,9 +9,6 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Poll;
 import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.abi.Signal;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,15 +50,6 @@ class PollTest {
         return TIME;
     }
 
-    private CompletableFuture<Long> blocked(LongSupplier call) {
-        CompletableFuture<Long> result = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> result.complete(call.getAsLong()));
-        while (!guest.task.waiting() && !result.isDone()) {
-            Thread.onSpinWait();
-        }
-        return result;
-    }
-
     @Test
     void pollTellsWhatIsReady() {
         long file = guest.open("/proc/version", 0);
@@ -81,10 +69,9 @@ class PollTest {
     @Test
     void pollWaitsForTheFirstEvent() throws Exception {
         entry(0, reader, Poll.POLLIN);
-        CompletableFuture<Long> poll = blocked(() -> guest.call("ppoll", ENTRIES, 1, 0, 0, 8));
-        guest.otherProcess(guest.task.files()).guest();
+        Blocked poll = Blocked.until(guest.task, () -> guest.call("ppoll", ENTRIES, 1, 0, 0, 8));
         guest.call(guest.otherProcess(guest.task.files()), "write", writer, TestGuest.BUFFER, 1);
-        assertEquals(1L, poll.get(20, TimeUnit.SECONDS));
+        assertEquals(1, poll.answer());
         assertEquals(Poll.POLLIN, returned(0));
     }
 
@@ -92,9 +79,9 @@ class PollTest {
     void pollEndsByTimeOrBySignal() throws Exception {
         entry(0, reader, Poll.POLLIN);
         assertEquals(0, guest.call("ppoll", ENTRIES, 1, time(0, 1_000_000), 0, 8));
-        CompletableFuture<Long> poll = blocked(() -> guest.call("ppoll", ENTRIES, 1, time(100, 0), 0, 8));
+        Blocked poll = Blocked.until(guest.task, () -> guest.call("ppoll", ENTRIES, 1, time(100, 0), 0, 8));
         guest.task.interrupt();
-        assertEquals(-RestartCode.ERESTARTNOHAND, poll.get(20, TimeUnit.SECONDS));
+        assertEquals(-RestartCode.ERESTARTNOHAND, poll.answer());
         long left = guest.task.guest().getLong(TIME);
         assertTrue(left > 50 && left < 100, "seconds left: " + left);
         assertEquals(Errno.EINVAL.result(), guest.call("ppoll", ENTRIES, 1, time(0, 1_000_000_000), 0, 8));
@@ -153,9 +140,9 @@ class PollTest {
     @Test
     void epollIsInterruptedWithEINTR() throws Exception {
         long epoll = guest.call("epoll_create1", 0);
-        CompletableFuture<Long> wait = blocked(() -> guest.call("epoll_pwait", epoll, ENTRIES, 8, -1, 0, 8));
+        Blocked wait = Blocked.until(guest.task, () -> guest.call("epoll_pwait", epoll, ENTRIES, 8, -1, 0, 8));
         guest.task.interrupt();
-        assertEquals(Errno.EINTR.result(), wait.get(20, TimeUnit.SECONDS));
+        assertEquals(Errno.EINTR.result(), wait.answer());
     }
 
     @Test

@@ -12,8 +12,6 @@ import io.tombolo.host.posix.HostDescriptors;
 import io.tombolo.host.posix.HostPaths;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +29,9 @@ class StandardStreamTest {
             Task task = guest.task;
             int input = task.files().install(guest.fileSystem().standardStream(pipe.readEnd()), 0, false, 1024);
             assertEquals(0, host.descriptors().flags(pipe.readEnd()) & Fcntl.O_NONBLOCK);
-            CompletableFuture<Long> read = new CompletableFuture<>();
-            Thread.ofPlatform().start(() -> read.complete(guest.call("read", input, TestGuest.BUFFER, 10)));
-            while (!task.waiting()) {
-                Thread.onSpinWait();
-            }
+            Blocked read = Blocked.until(task, () -> guest.call("read", input, TestGuest.BUFFER, 10));
             task.interrupt();
-            assertEquals(-RestartCode.ERESTARTSYS, read.get(20, TimeUnit.SECONDS));
+            assertEquals(-RestartCode.ERESTARTSYS, read.answer());
             task.clearPendingWork();
             int output = task.files().install(guest.fileSystem().standardStream(pipe.writeEnd()), 0, false, 1024);
             assertEquals(2, guest.write(output, "ab"));

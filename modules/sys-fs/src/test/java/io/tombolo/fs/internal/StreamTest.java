@@ -9,9 +9,6 @@ import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.abi.Signal;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,41 +38,27 @@ class StreamTest {
         };
     }
 
-    /** Runs a call that blocks in a thread of its own, and returns once the task waits. */
-    private CompletableFuture<Long> blocked(Task task, LongSupplier call) throws Exception {
-        CompletableFuture<Long> result = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> result.complete(call.getAsLong()));
-        while (!task.waiting() && !result.isDone()) {
-            Thread.onSpinWait();
-        }
-        return result;
-    }
-
-    private static long get(CompletableFuture<Long> result) throws Exception {
-        return result.get(20, TimeUnit.SECONDS);
-    }
-
     @Test
     void aReaderWaitsForAWriterAndSeesTheEnd() throws Exception {
         int[] pipe = pipe(0);
         Task other = guest.otherProcess(guest.task.files().fork());
-        CompletableFuture<Long> read = blocked(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
+        Blocked read = Blocked.until(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
         assertEquals(5, guest.write(pipe[1], "hello"));
-        assertEquals(5, get(read));
+        assertEquals(5, read.answer());
         assertEquals('h', other.guest().getByte(TestGuest.BUFFER));
-        CompletableFuture<Long> end = blocked(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
+        Blocked end = Blocked.until(other, () -> guest.call(other, "read", pipe[0], TestGuest.BUFFER, 100));
         assertEquals(0, guest.call(other, "close", pipe[1]));
         assertEquals(0, guest.call("close", pipe[1]));
-        assertEquals(0, get(end), "the last writer has gone");
+        assertEquals(0, end.answer(), "the last writer has gone");
         other.files().release();
     }
 
     @Test
     void aSignalEndsAWait() throws Exception {
         int[] pipe = pipe(0);
-        CompletableFuture<Long> read = blocked(guest.task, () -> guest.call("read", pipe[0], TestGuest.BUFFER, 100));
+        Blocked read = Blocked.until(guest.task, () -> guest.call("read", pipe[0], TestGuest.BUFFER, 100));
         guest.task.interrupt();
-        assertEquals(-RestartCode.ERESTARTSYS, get(read));
+        assertEquals(-RestartCode.ERESTARTSYS, read.answer());
     }
 
     @Test
@@ -89,9 +72,9 @@ class StreamTest {
     void anInterruptedWriterTellsWhatItHasWritten() throws Exception {
         int[] pipe = pipe(0);
         int all = 300_000;
-        CompletableFuture<Long> write = blocked(guest.task, () -> guest.call("write", pipe[1], TestGuest.BUFFER, all));
+        Blocked write = Blocked.until(guest.task, () -> guest.call("write", pipe[1], TestGuest.BUFFER, all));
         guest.task.interrupt();
-        assertEquals(65536, get(write), "as much as the pipe holds");
+        assertEquals(65536, write.answer(), "as much as the pipe holds");
     }
 
     @Test
@@ -143,11 +126,11 @@ class StreamTest {
                         (path + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         0,
                         path.length() + 1);
-        CompletableFuture<Long> reader =
-                blocked(other, () -> guest.call(other, "openat", TestGuest.AT_FDCWD, otherPath, Fcntl.O_RDONLY, 0));
+        Blocked reader = Blocked.until(
+                other, () -> guest.call(other, "openat", TestGuest.AT_FDCWD, otherPath, Fcntl.O_RDONLY, 0));
         long writer = guest.open(path, Fcntl.O_WRONLY);
         assertTrue(writer >= 0, "opening for writing answered " + writer);
-        long readEnd = get(reader);
+        long readEnd = reader.answer();
         assertTrue(readEnd >= 0, "opening for reading answered " + readEnd);
         assertEquals(3, guest.write(writer, "abc"));
         assertEquals(3, guest.call(other, "read", readEnd, TestGuest.BUFFER, 10));
@@ -155,13 +138,40 @@ class StreamTest {
     }
 
     @Test
+    void aWriterThatIsGoneAgainHasStillBeenThere() throws Exception {
+        String path = directory.resolve("fifo").toString();
+        assertEquals(0, guest.call("mknodat", TestGuest.AT_FDCWD, guest.path(path), 0010644, 0));
+        for (int round = 0; round < 200; round++) {
+            Task other = guest.otherProcess(guest.task.files().fork());
+            other.guest()
+                    .copyOut(
+                            FlatMemory.BASE,
+                            (path + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                            0,
+                            path.length() + 1);
+            Blocked writing = Blocked.start(() -> {
+                long descriptor = guest.call(other, "openat", TestGuest.AT_FDCWD, FlatMemory.BASE, Fcntl.O_WRONLY, 0);
+                guest.call(other, "write", descriptor, FlatMemory.BASE, 4);
+                return guest.call(other, "close", descriptor);
+            });
+            Blocked reading = Blocked.start(() -> guest.open(path, Fcntl.O_RDONLY));
+            long reader = reading.answer();
+            assertEquals(4, guest.read(reader, 100).length(), "round " + round);
+            assertEquals("", guest.read(reader, 100), "round " + round);
+            assertEquals(0, writing.answer());
+            guest.call("close", reader);
+            other.files().release();
+        }
+    }
+
+    @Test
     void waitingForTheOtherSideOfANamedPipeIsInterrupted() throws Exception {
         String path = directory.resolve("fifo").toString();
         guest.call("mknodat", TestGuest.AT_FDCWD, guest.path(path), 0010644, 0);
         for (int flags : new int[] {Fcntl.O_RDONLY, Fcntl.O_WRONLY}) {
-            CompletableFuture<Long> opening = blocked(guest.task, () -> guest.open(path, flags));
+            Blocked opening = Blocked.until(guest.task, () -> guest.open(path, flags));
             guest.task.interrupt();
-            assertEquals(-RestartCode.ERESTARTSYS, get(opening));
+            assertEquals(-RestartCode.ERESTARTSYS, opening.answer());
             guest.task.clearPendingWork();
         }
     }
@@ -172,9 +182,9 @@ class StreamTest {
         assertEquals(8, guest.call("read", counter, TestGuest.BUFFER, 8));
         assertEquals(3, guest.task.guest().getLong(TestGuest.BUFFER));
         assertEquals(Errno.EINVAL.result(), guest.call("read", counter, TestGuest.BUFFER, 4));
-        CompletableFuture<Long> read = blocked(guest.task, () -> guest.call("read", counter, TestGuest.BUFFER, 8));
+        Blocked read = Blocked.until(guest.task, () -> guest.call("read", counter, TestGuest.BUFFER, 8));
         guest.task.interrupt();
-        assertEquals(-RestartCode.ERESTARTSYS, get(read));
+        assertEquals(-RestartCode.ERESTARTSYS, read.answer());
         guest.task.clearPendingWork();
         long timer = guest.call("timerfd_create", 1, 0);
         guest.task.guest().fill(TestGuest.BUFFER, 32, (byte) 0);

@@ -11,7 +11,6 @@ import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.Poll;
 import io.tombolo.host.posix.PollSet;
-import io.tombolo.host.posix.PollSet;
 import io.tombolo.host.posix.StatMode;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
