@@ -22,7 +22,7 @@ record FutexKey(Object owner, long offset) {
      * @throws ErrnoException {@code EINVAL} if the address is no multiple of 4, {@code EFAULT}
      */
     static FutexKey of(Task task, long address, boolean shared) {
-        long untagged = address << TAG_BITS >> TAG_BITS;
+        long untagged = (address << TAG_BITS) >> TAG_BITS;
         if ((untagged & 3) != 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }

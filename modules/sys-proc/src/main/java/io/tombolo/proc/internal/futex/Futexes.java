@@ -21,7 +21,7 @@ public final class Futexes {
     }
 
     FutexBucket bucket(FutexKey key) {
-        return buckets[key.hashCode() * 0x9E3779B9 >>> 24];
+        return buckets[(key.hashCode() * 0x9E3779B9) >>> 24];
     }
 
     /**

@@ -48,7 +48,7 @@ final class InheritingLocks {
             }
             int wanted;
             if (owner == 0) {
-                wanted = word & FUTEX_OWNER_DIED | task.tid() | (hasWaiters ? FUTEX_WAITERS : 0);
+                wanted = (word & FUTEX_OWNER_DIED) | task.tid() | (hasWaiters ? FUTEX_WAITERS : 0);
             } else {
                 checkOwner(task, owner, onlyTry);
                 wanted = word | FUTEX_WAITERS;

@@ -74,7 +74,7 @@ public final class RobustLocks implements FutexExit {
             if (inheriting && locks.inherit(task, FutexKey.of(task, address, true), address)) {
                 return;
             }
-            int found = memory.compareAndExchangeInt(address, word, word & FUTEX_WAITERS | FUTEX_OWNER_DIED);
+            int found = memory.compareAndExchangeInt(address, word, (word & FUTEX_WAITERS) | FUTEX_OWNER_DIED);
             if (found == word) {
                 if ((word & FUTEX_WAITERS) != 0) {
                     futexes.wake(task, address, 1);

@@ -16,8 +16,8 @@ final class WakeOperation {
      * @throws ErrnoException {@code ENOSYS} for an unknown operation, {@code EFAULT}
      */
     static int apply(GuestMemory memory, long address, int encoded) {
-        int operation = encoded >>> 28 & 0xf;
-        int argument = encoded << 8 >> 20;
+        int operation = (encoded >>> 28) & 0xf;
+        int argument = (encoded << 8) >> 20;
         if ((operation & Futex.FUTEX_OP_OPARG_SHIFT) != 0) {
             argument = 1 << (argument & 31);
         }
@@ -43,8 +43,8 @@ final class WakeOperation {
 
     /** Whether the old value compares as the encoding asks. */
     static boolean compare(int old, int encoded) {
-        int argument = encoded << 20 >> 20;
-        return switch (encoded >>> 24 & 0xf) {
+        int argument = (encoded << 20) >> 20;
+        return switch ((encoded >>> 24) & 0xf) {
             case Futex.FUTEX_OP_CMP_EQ -> old == argument;
             case Futex.FUTEX_OP_CMP_NE -> old != argument;
             case Futex.FUTEX_OP_CMP_LT -> old < argument;

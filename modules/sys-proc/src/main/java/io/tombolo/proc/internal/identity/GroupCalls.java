@@ -79,7 +79,7 @@ public final class GroupCalls {
         int real = rgid == UNCHANGED ? now.realGroup() : rgid;
         int effective = egid == UNCHANGED ? now.effectiveGroup() : egid;
         int saved = sgid == UNCHANGED ? now.savedGroup() : sgid;
-        require(now.privileged() || isOneOf(now, real) && isOneOf(now, effective) && isOneOf(now, saved));
+        require(now.privileged() || (isOneOf(now, real) && isOneOf(now, effective) && isOneOf(now, saved)));
         set(task, real, effective, saved, effective);
     }
 
@@ -97,7 +97,7 @@ public final class GroupCalls {
     @Syscall("getgroups")
     public long getgroups(Task task, int size, @Arg(ArgumentKind.POINTER) long list) {
         List<Integer> groups = task.credentials().supplementaryGroups();
-        if (size < 0 || size > 0 && size < groups.size()) {
+        if (size < 0 || (size > 0 && size < groups.size())) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         if (size > 0) {

@@ -88,7 +88,7 @@ public final class LimitCalls {
         }
         boolean tooMany = resource == Resource.RLIMIT_NOFILE && Long.compareUnsigned(hard, DESCRIPTORS) > 0;
         boolean raised = Long.compareUnsigned(hard, limits.hard(resource)) > 0;
-        if (tooMany || raised && !task.credentials().privileged()) {
+        if (tooMany || (raised && !task.credentials().privileged())) {
             throw ErrnoException.of(Errno.EPERM);
         }
         limits.set(resource, soft, hard);

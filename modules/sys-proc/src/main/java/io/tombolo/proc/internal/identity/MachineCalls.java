@@ -29,7 +29,7 @@ public final class MachineCalls {
 
     private static final String BUILD = "#1 SMP PREEMPT_DYNAMIC Tombolo";
     private static final int ALL_CAPABILITIES_LOW = -1;
-    private static final int ALL_CAPABILITIES_HIGH = (1 << Capability.CAP_LAST_CAP - 32 + 1) - 1;
+    private static final int ALL_CAPABILITIES_HIGH = (1 << (Capability.CAP_LAST_CAP - 32 + 1)) - 1;
     private static final int ASK = -1;
 
     private final Host host;
@@ -62,8 +62,8 @@ public final class MachineCalls {
 
     /** sethostname(2): the name is an option of the kernel's start. */
     @Syscall("sethostname")
-    public void sethostname(Task task, @Arg(ArgumentKind.STRING) long name, @Arg(ArgumentKind.SIZE) long len) {
-        throw ErrnoException.of(Errno.EPERM);
+    public long sethostname(Task task, @Arg(ArgumentKind.STRING) long name, @Arg(ArgumentKind.SIZE) long len) {
+        return -Errno.EPERM.number();
     }
 
     /** sysinfo(2). */
@@ -157,7 +157,7 @@ public final class MachineCalls {
 
     /** syslog(2): there is no kernel log to read. */
     @Syscall("syslog")
-    public void syslog(Task task, int type, @Arg(ArgumentKind.BUFFER_OUT) long bufp, int len) {
-        throw ErrnoException.of(Errno.EPERM);
+    public long syslog(Task task, int type, @Arg(ArgumentKind.BUFFER_OUT) long bufp, int len) {
+        return -Errno.EPERM.number();
     }
 }

@@ -79,7 +79,7 @@ public final class UserCalls {
         int real = ruid == UNCHANGED ? now.realUser() : ruid;
         int effective = euid == UNCHANGED ? now.effectiveUser() : euid;
         int saved = suid == UNCHANGED ? now.savedUser() : suid;
-        require(now.privileged() || isOneOf(now, real) && isOneOf(now, effective) && isOneOf(now, saved));
+        require(now.privileged() || (isOneOf(now, real) && isOneOf(now, effective) && isOneOf(now, saved)));
         set(task, real, effective, saved, effective);
     }
 

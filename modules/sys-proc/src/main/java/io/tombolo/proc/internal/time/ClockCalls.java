@@ -58,8 +58,8 @@ public final class ClockCalls {
 
     /** settimeofday(2): the clock is the host's. */
     @Syscall("settimeofday")
-    public void settimeofday(Task task, @Arg(ArgumentKind.TIMEVAL) long tv, @Arg(ArgumentKind.POINTER) long tz) {
-        throw ErrnoException.of(Errno.EPERM);
+    public long settimeofday(Task task, @Arg(ArgumentKind.TIMEVAL) long tv, @Arg(ArgumentKind.POINTER) long tz) {
+        return -Errno.EPERM.number();
     }
 
     /** nanosleep(2). */
