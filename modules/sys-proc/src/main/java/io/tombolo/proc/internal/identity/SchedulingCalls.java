@@ -25,6 +25,7 @@ public final class SchedulingCalls {
 
     /** sched_yield(2). */
     @Syscall("sched_yield")
+    @SuppressWarnings("ThreadPriorityCheck") // the guest relies on it, not we
     public void schedYield(Task task) {
         Thread.yield();
     }

@@ -45,7 +45,7 @@ public final class ProcessorTimes {
         long user = ended.userNanos();
         Thread current = Thread.currentThread();
         for (Task task : process.tasks()) {
-            if (task.thread() == current) {
+            if (current.equals(task.thread())) {
                 user += ofCallingThread().user();
             }
         }

@@ -38,7 +38,7 @@ public final class TimerCalls {
 
     private ProcessTimers timersOf(Process process) {
         ProcessTimers timers = new ProcessTimers(alarms, process);
-        var unused = process.ended().thenRun(() -> {
+        var _ = process.ended().thenRun(() -> {
             processes.remove(process);
             timers.close();
         });
