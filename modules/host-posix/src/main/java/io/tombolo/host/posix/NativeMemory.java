@@ -1,7 +1,6 @@
 package io.tombolo.host.posix;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -69,12 +68,12 @@ public final class NativeMemory {
 
     /** Copies {@code length} bytes of the array, from {@code offset}, to the address. */
     public static void copy(byte[] source, int offset, long target, int length) {
-        MemorySegment.copy(source, offset, MEMORY, ValueLayout.JAVA_BYTE, target, length);
+        MEMORY.asSlice(target, length).asByteBuffer().put(0, source, offset, length);
     }
 
     /** Copies {@code length} bytes from the address into the array, from {@code offset}. */
     public static void copy(long source, byte[] target, int offset, int length) {
-        MemorySegment.copy(MEMORY, ValueLayout.JAVA_BYTE, source, target, offset, length);
+        MEMORY.asSlice(source, length).asByteBuffer().get(0, target, offset, length);
     }
 
     /** Copies {@code length} bytes from address to address, as {@code memmove} does. */

@@ -6,6 +6,7 @@ import io.tombolo.host.posix.FileStatus;
 import io.tombolo.host.posix.Host;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that guests of one kernel map, so that all mappings of a file share its windows. Its monitor is taken inside an
@@ -21,7 +22,18 @@ public final class FileRegistry {
      * @param device host device
      * @param inode inode number
      */
-    record File(long device, long inode) {}
+    record File(long device, long inode) {
+        // Written out, here and below: a record's own methods are linked at first use, which costs milliseconds of start-up.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof File that && device == that.device && inode == that.inode;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(device) + Long.hashCode(inode);
+        }
+    }
 
     /**
      * A file with the rights of its windows: a descriptor opened for reading cannot be written through.
@@ -30,7 +42,20 @@ public final class FileRegistry {
      * @param path the guest's path, so that each name shows up in {@code /proc/PID/maps}
      * @param writable whether the windows are
      */
-    record Key(File file, String path, boolean writable) {}
+    record Key(File file, String path, boolean writable) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that
+                    && writable == that.writable
+                    && file.equals(that.file)
+                    && path.equals(that.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * file.hashCode() + path.hashCode()) + Boolean.hashCode(writable);
+        }
+    }
 
     /** An empty one. */
     public FileRegistry(Host host) {
