@@ -54,6 +54,10 @@ public final class DeviceFileSystem {
 
     private FixedDirectory root(SyntheticFileSystem system) {
         FixedDirectory root = new FixedDirectory(system, "/dev", null);
+        return root.fillWhenUsed(() -> fill(root, system));
+    }
+
+    private void fill(FixedDirectory root, SyntheticFileSystem system) {
         for (String name : PASSED_THROUGH) {
             root.add(name, StatMode.S_IFCHR, path -> device(system, path, "/dev/" + name));
         }
@@ -66,7 +70,6 @@ public final class DeviceFileSystem {
         root.link("stdin", task -> "/proc/self/fd/0");
         root.link("stdout", task -> "/proc/self/fd/1");
         root.link("stderr", task -> "/proc/self/fd/2");
-        return root;
     }
 
     private DeviceNode device(SyntheticFileSystem system, String path, String hostPath) {

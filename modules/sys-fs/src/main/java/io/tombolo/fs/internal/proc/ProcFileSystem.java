@@ -51,6 +51,10 @@ public final class ProcFileSystem {
         Root(ProcSupport support) {
             super(support.system(), "/proc", null);
             this.support = support;
+            fillWhenUsed(this::addFixed);
+        }
+
+        private void addFixed() {
             link("self", task -> Integer.toString(task.process().pid()));
             link("thread-self", task -> task.process().pid() + "/task/" + task.tid());
             link("mounts", task -> "self/mounts");

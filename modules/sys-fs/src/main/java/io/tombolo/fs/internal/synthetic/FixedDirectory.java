@@ -17,12 +17,28 @@ import org.jspecify.annotations.Nullable;
 /** A directory whose names are listed when it is made; what is behind them is made when it is looked up. */
 public class FixedDirectory extends SyntheticDirectory {
     private final Map<String, Child> children = new LinkedHashMap<>();
+    private @Nullable Runnable filler;
 
     private record Child(int type, Function<String, Node> maker) {}
 
     /** An empty directory, to be filled before anybody sees it. */
     public FixedDirectory(SyntheticFileSystem system, String path, @Nullable Supplier<DirectoryNode> above) {
         super(system, path, above);
+    }
+
+    /** Leaves the filling to the first look: most programs never see the directory. */
+    public final FixedDirectory fillWhenUsed(Runnable action) {
+        filler = action;
+        return this;
+    }
+
+    private synchronized Map<String, Child> children() {
+        Runnable action = filler;
+        if (action != null) {
+            filler = null;
+            action.run();
+        }
+        return children;
     }
 
     /** Adds a file by the text that it has when it is read. */
@@ -80,14 +96,14 @@ public class FixedDirectory extends SyntheticDirectory {
 
     @Override
     protected @Nullable Node child(Task task, String name) {
-        Child child = children.get(name);
+        Child child = children().get(name);
         return child == null ? null : child.maker().apply(childPath(name));
     }
 
     @Override
     protected List<Entry> entries(Task task) {
-        List<Entry> entries = new ArrayList<>(children.size());
-        children.forEach((name, child) -> entries.add(new Entry(name, child.type())));
+        List<Entry> entries = new ArrayList<>();
+        children().forEach((name, child) -> entries.add(new Entry(name, child.type())));
         return entries;
     }
 }
