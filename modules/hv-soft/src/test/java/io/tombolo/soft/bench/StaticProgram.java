@@ -170,7 +170,10 @@ public final class StaticProgram {
                 }
                 yield done;
             }
-            case 93, 94 -> status = (int) first & 0xff;
+            case 93, 94 -> {
+                status = (int) first & 0xff;
+                yield 0;
+            }
             case 96 -> 1;
             case 99, 261, 293 -> 0;
             case 113 -> {
@@ -180,7 +183,10 @@ public final class StaticProgram {
                 yield 0;
             }
             case 173 -> 1;
-            case 214 -> programBreak = first >= programBreak && first <= breakEnd ? first : programBreak;
+            case 214 -> {
+                programBreak = first >= programBreak && first <= breakEnd ? first : programBreak;
+                yield programBreak;
+            }
             case 222 -> {
                 long length = registers.argument(1) + PAGE - 1 & -PAGE;
                 map(nextMap, length, Access.READ | Access.WRITE);

@@ -24,7 +24,9 @@ class OccupancyTest {
         for (int i = 0; i < 200; i++) {
             int first = random.nextInt(STRETCHES);
             int last = Math.min(first + (random.nextInt(4) == 0 ? random.nextInt(300) : 0), STRETCHES - 1);
-            occupancy.mark((long) first * STRETCH + random.nextInt(STRETCH), (long) last * STRETCH + 1 + random.nextInt(STRETCH));
+            occupancy.mark(
+                    (long) first * STRETCH + random.nextInt(STRETCH),
+                    (long) last * STRETCH + 1 + random.nextInt(STRETCH));
             expected.set(first, last + 1);
         }
         for (int i = 0; i < 20_000; i++) {
