@@ -10,4 +10,5 @@ import org.jspecify.annotations.NullMarked;
 module io.tombolo.cli {
     requires static org.jspecify;
     requires io.tombolo.core;
+    requires io.tombolo.host.posix;
 }

@@ -7,6 +7,7 @@ import io.tombolo.core.SyscallTrace;
 import io.tombolo.core.abi.Architecture;
 import io.tombolo.core.spi.ProgramStartException;
 import io.tombolo.core.spi.SyscallInterceptor;
+import io.tombolo.host.posix.Host;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,26 +38,33 @@ final class RunCommand {
         if (options.command.isEmpty()) {
             throw new UsageException("run: no program given; see 'tombolo help run'");
         }
+        Host.preload();
         return new RunCommand(options).run();
     }
 
     private int run() throws InterruptedException {
-        OutputStream trace = openTrace();
+        openTrace();
         if (options.statistics) {
             statistics = new SyscallStatistics(Architecture.AARCH64);
             interceptors.add(statistics);
         }
         Kernel kernel = Kernel.create(options.toKernelOptions(), interceptors);
-        Process process = start(kernel);
-        HostSignals.forward(kernel, process);
-        int status = kernel.awaitExit(process);
-        finish(kernel, trace);
+        int status;
+        try {
+            Process process = start(kernel);
+            HostSignals.forward(kernel, process);
+            status = kernel.awaitExit(process);
+        } finally {
+            // Ends what the program left running, gives the terminal back as it was, and removes the guest's /dev/shm.
+            kernel.close();
+        }
+        tellStatistics();
         return shellStatus(status);
     }
 
-    private @Nullable OutputStream openTrace() {
+    private void openTrace() {
         if (!options.trace) {
-            return null;
+            return;
         }
         OutputStream out;
         try {
@@ -67,7 +75,6 @@ final class RunCommand {
             throw new UsageException("--trace=" + options.traceFile + ": " + failure.getMessage());
         }
         interceptors.add(new SyscallTrace(Architecture.AARCH64, out));
-        return out;
     }
 
     private Process start(Kernel kernel) {
@@ -89,11 +96,7 @@ final class RunCommand {
         throw new ProgramStartException(program + ": not found in the guest's PATH", NOT_FOUND);
     }
 
-    /** Ends what the program left running, and tells what was asked for. */
-    private void finish(Kernel kernel, @Nullable OutputStream trace) {
-        if (statistics != null || trace != null) {
-            kernel.close();
-        }
+    private void tellStatistics() {
         if (statistics != null) {
             System.err.print(statistics.table());
             System.err.flush();
