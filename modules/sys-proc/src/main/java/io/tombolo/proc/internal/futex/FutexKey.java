@@ -4,6 +4,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.ProcessMemory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What names a futex: a private one by memory and address, a shared one by object and offset, so that it is the same in all
@@ -32,5 +33,16 @@ record FutexKey(Object owner, long offset) {
         ProcessMemory memory = task.memory();
         ProcessMemory.SharedLocation location = shared ? memory.sharedLocation(untagged) : null;
         return location == null ? new FutexKey(memory, untagged) : new FutexKey(location.object(), location.offset());
+    }
+
+    // Written out because a record's own methods are linked at first use, which costs milliseconds of every start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FutexKey that && offset == that.offset && owner.equals(that.owner);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * owner.hashCode() + Long.hashCode(offset);
     }
 }
