@@ -136,7 +136,7 @@ public final class Lanes {
         return result;
     }
 
-    /** Adds half of each sum's carry-free value: {@code (a + b + round) >> 1} without overflow. */
+    /** Returns {@code (a + b + round) >> 1} without overflow. */
     static long halvingAdd(long a, long b, int size, boolean unsigned, boolean round) {
         long flip = unsigned ? 0 : signs(size);
         long x = a ^ flip;

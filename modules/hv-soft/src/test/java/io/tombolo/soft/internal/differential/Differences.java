@@ -1,5 +1,6 @@
 package io.tombolo.soft.internal.differential;
 
+import io.tombolo.soft.internal.decode.Disassembler;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -20,6 +21,12 @@ final class Differences {
                     .append(hex(actual.memory()))
                     .append(" instead of ")
                     .append(hex(expected.memory()));
+        }
+        Disassembler disassembler = new Disassembler();
+        long address = Machine.ENTRY;
+        for (int instruction : test.words()) {
+            text.append("\n    ").append(disassembler.disassemble(instruction, address));
+            address += 4;
         }
         int word = test.words()[0];
         text.append("\n    from");
