@@ -16,6 +16,7 @@ public final class SharedMemory extends PagedBacking {
     private static final long GROUP_BYTES = (long) GROUP_PAGES * FramePool.PAGE_SIZE;
 
     private final FramePool pool;
+    private final long size;
     private final FileIdentity name;
     /** Host addresses of groups by number. */
     private final Map<Long, Long> groups = new HashMap<>();
@@ -23,15 +24,20 @@ public final class SharedMemory extends PagedBacking {
     /**
      * Makes an empty one.
      *
+     * @param size in bytes; what mappings show beyond it, when mremap(2) has enlarged them, is past the end
      * @param name what {@code /proc/PID/maps} shows, such as {@code /dev/zero (deleted)}
      */
-    public SharedMemory(FramePool pool, FileIdentity name) {
+    public SharedMemory(FramePool pool, long size, FileIdentity name) {
         this.pool = pool;
+        this.size = size;
         this.name = name;
     }
 
     @Override
     public synchronized FaultResult locate(long offset, Extent extent) {
+        if (offset >= size) {
+            return FaultResult.BEYOND_OBJECT;
+        }
         long number = offset / GROUP_BYTES;
         Long group = groups.get(number);
         if (group == null) {
@@ -42,7 +48,7 @@ public final class SharedMemory extends PagedBacking {
             group = fresh;
             groups.put(number, group);
         }
-        extent.set(pool, pool.offset(group), number * GROUP_BYTES, (number + 1) * GROUP_BYTES);
+        extent.set(pool, pool.offset(group), number * GROUP_BYTES, Math.min(size, (number + 1) * GROUP_BYTES));
         return FaultResult.RESOLVED;
     }
 

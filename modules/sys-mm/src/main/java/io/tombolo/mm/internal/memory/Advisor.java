@@ -111,8 +111,17 @@ final class Advisor {
     }
 
     private void populate(long start, long end, int access) {
-        long hole = memory.map().firstHole(start, end);
-        FaultResult result = memory.populate(start, hole, access);
+        VmaMap map = memory.map();
+        long hole = map.firstHole(start, end);
+        FaultResult result = FaultResult.RESOLVED;
+        for (Vma piece : map.pieces(start, hole)) {
+            // Unlike the processor, which can read what it can write, the kernel takes the guest at its word here.
+            boolean permitted = (piece.protection() & access) != 0;
+            result = permitted ? memory.populate(piece.start(), piece.end(), access) : FaultResult.NOT_PERMITTED;
+            if (result != FaultResult.RESOLVED) {
+                break;
+            }
+        }
         switch (result) {
             case RESOLVED -> {
                 if (hole < end) {

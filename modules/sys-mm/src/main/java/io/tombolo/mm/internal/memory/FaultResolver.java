@@ -182,24 +182,28 @@ final class FaultResolver {
         return grown;
     }
 
-    /** Brings in what is absent, for writing where the mapping is private and writable; leaves holes and what has no rights. */
+    /**
+     * Brings in what is absent, for writing where the mapping is private and writable, and leaves holes.
+     *
+     * @return the first failure; the mappings after it are brought in all the same
+     */
     FaultResult populate(long start, long end) {
-        for (long page = start; page < end; ) {
+        FaultResult failure = FaultResult.RESOLVED;
+        long page = start;
+        while (page < end) {
             Vma vma = memory.map().firstEndingAbove(page);
             if (vma == null || vma.start() >= end) {
                 break;
             }
             long from = Math.max(page, vma.start());
             page = Math.min(end, vma.end());
-            if (vma.protection() != 0) {
-                boolean writes = vma.isPrivate() && (vma.protection() & Access.WRITE) != 0;
-                FaultResult result = populate(from, page, writes ? Access.WRITE : Access.READ);
-                if (result != FaultResult.RESOLVED) {
-                    return result;
-                }
-            }
+            boolean writes = vma.isPrivate() && (vma.protection() & Access.WRITE) != 0;
+            FaultResult result = vma.protection() == 0
+                    ? FaultResult.NOT_PERMITTED
+                    : populate(from, page, writes ? Access.WRITE : Access.READ);
+            failure = failure == FaultResult.RESOLVED ? result : failure;
         }
-        return FaultResult.RESOLVED;
+        return failure;
     }
 
     /** Brings in what lacks an access; stops at the first page that cannot have it. */

@@ -30,8 +30,7 @@ abstract sealed class MappingSource {
             | MAP_POPULATE
             | MAP_NONBLOCK
             | MAP_STACK
-            | MAP_HUGETLB
-            | MAP_FIXED_NOREPLACE;
+            | MAP_HUGETLB;
 
     final KernelMemory kernel;
     private final int flags;
@@ -51,12 +50,12 @@ abstract sealed class MappingSource {
     static MappingSource of(
             KernelMemory kernel, @Nullable OpenFile file, int flags, int protection, long offset, long bytes) {
         if (file == null) {
-            return anonymous(kernel, flags);
+            return anonymous(kernel, flags, bytes);
         }
         checkFile(file, flags, protection, offset, bytes);
         boolean shared = (flags & MAP_TYPE) != MAP_PRIVATE;
         if (file.mapsAsAnonymous()) {
-            return shared ? new SharedAnonymous(kernel, file.identity()) : new PrivateAnonymous(kernel, 0);
+            return shared ? new SharedAnonymous(kernel, bytes, file.identity()) : new PrivateAnonymous(kernel, 0);
         }
         if (file.hostDescriptor() < 0) {
             throw ErrnoException.of(Errno.ENODEV);
@@ -64,7 +63,7 @@ abstract sealed class MappingSource {
         return new File(kernel, file, offset, shared);
     }
 
-    private static MappingSource anonymous(KernelMemory kernel, int flags) {
+    private static MappingSource anonymous(KernelMemory kernel, int flags, long bytes) {
         int grows = flags & MAP_GROWSDOWN;
         return switch (flags & MAP_TYPE) {
             case MAP_PRIVATE -> new PrivateAnonymous(kernel, grows == 0 ? 0 : Vma.GROWS_DOWN);
@@ -72,7 +71,7 @@ abstract sealed class MappingSource {
                 if (grows != 0) {
                     throw ErrnoException.of(Errno.EINVAL);
                 }
-                yield new SharedAnonymous(kernel, new FileIdentity(1, 0, 0, "/dev/zero (deleted)"));
+                yield new SharedAnonymous(kernel, bytes, new FileIdentity(1, 0, 0, "/dev/zero (deleted)"));
             }
             default -> throw ErrnoException.of(Errno.EINVAL);
         };
@@ -152,9 +151,9 @@ abstract sealed class MappingSource {
     private static final class SharedAnonymous extends MappingSource {
         private final SharedMemory shared;
 
-        SharedAnonymous(KernelMemory kernel, FileIdentity name) {
+        SharedAnonymous(KernelMemory kernel, long bytes, FileIdentity name) {
             super(kernel, Vma.SHARED, Vma.ALL);
-            this.shared = new SharedMemory(kernel.pool(), name);
+            this.shared = new SharedMemory(kernel.pool(), bytes, name);
         }
 
         @Override

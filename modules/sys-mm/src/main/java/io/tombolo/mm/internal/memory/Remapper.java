@@ -31,6 +31,10 @@ final class Remapper {
                 && Layout.isAligned(start)
                 && Layout.alignUp(newSize) != 0);
         Request request = new Request(start, Layout.alignUp(oldSize), Layout.alignUp(newSize), flags, newAddress);
+        require(Long.compareUnsigned(request.newLength, layout.taskSize()) <= 0);
+        if (fixed || keeps) {
+            checkTarget(request);
+        }
         long result;
         boolean locked;
         try (Change change = memory.change()) {
@@ -91,13 +95,15 @@ final class Remapper {
         return move(change, vma, request, layout.anywhere(change.map(), request.newLength));
     }
 
-    private long moveTo(Change change, Vma vma, Request request) {
+    private void checkTarget(Request request) {
         long target = request.newAddress;
         require(Layout.isAligned(target)
-                && request.newLength <= layout.taskSize()
-                && request.newLength > 0
                 && Long.compareUnsigned(target, layout.taskSize() - request.newLength) <= 0
                 && (request.oldEnd() <= target || target + request.newLength <= request.start));
+    }
+
+    private long moveTo(Change change, Vma vma, Request request) {
+        long target = request.newAddress;
         boolean shrinks = request.oldLength > request.newLength;
         Request actual = shrinks ? request.shrunk() : request;
         checkResize(change.map(), vma, actual);
@@ -138,9 +144,6 @@ final class Remapper {
             throw ErrnoException.of(Errno.EFAULT);
         }
         Limits limits = memory.limits();
-        if (Long.compareUnsigned(request.newLength, layout.taskSize()) > 0) {
-            throw ErrnoException.of(Errno.ENOMEM);
-        }
         if (vma.is(Vma.LOCKED) && !limits.mayLock(map.lockedBytes() + added)) {
             throw ErrnoException.of(Errno.EAGAIN);
         }
@@ -165,7 +168,8 @@ final class Remapper {
                 vma.backing().release(Change.pages(request.oldLength));
             }
         } else {
-            map = map.changing(request.start, request.oldEnd(), piece -> piece.withFlags(0, Vma.LOCKED));
+            // Linux unlocks the whole of the mapping, not only what was moved.
+            map = map.changing(vma.start(), vma.end(), piece -> piece.withFlags(0, Vma.LOCKED | Vma.LOCK_ON_FAULT));
         }
         change.movePages(request.start, target, request.oldLength);
         change.commit(map.with(moved));
