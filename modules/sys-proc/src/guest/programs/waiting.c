@@ -150,6 +150,26 @@ static void vforked(void) {
     say("vfork: seen %d, %s", seen, status_text(status));
 }
 
+static void descriptors(void) {
+    pid_t child = fork();
+    if (child == 0) { pause(); _exit(0); }
+    int pidfd = syscall(SYS_pidfd_open, child, 0);
+    struct pollfd poller = {.fd = pidfd, .events = POLLIN};
+    say("alive: %d", poll(&poller, 1, 0));
+    say("closes on exec: %d", fcntl(pidfd, F_GETFD));
+    say("bad signal: %s", result(syscall(SYS_pidfd_send_signal, pidfd, 99, NULL, 0)));
+    say("send: %s", result(syscall(SYS_pidfd_send_signal, pidfd, SIGTERM, NULL, 0)));
+    say("ended: %d", poll(&poller, 1, 10000));
+    siginfo_t info;
+    say("wait: %s", result(waitid(3 /* P_PIDFD */, pidfd, &info, WEXITED)));
+    say("code %d status %d mine %d", info.si_code, info.si_status, info.si_pid == child);
+    say("send again: %s", result(syscall(SYS_pidfd_send_signal, pidfd, SIGTERM, NULL, 0)));
+    say("no pidfd: %s", result(syscall(SYS_pidfd_send_signal, 0, SIGTERM, NULL, 0)));
+    say("nobody: %s", result(syscall(SYS_pidfd_open, 0x3ffff0, 0)));
+    say("negative: %s", result(syscall(SYS_pidfd_open, -1, 0)));
+    say("flags: %s", result(syscall(SYS_pidfd_open, getpid(), 1)));
+}
+
 int main(int argc, char **argv) {
     if (argc > 1) return argv[1][0] == 'c' ? 21 : 1;
     statuses();
@@ -159,5 +179,6 @@ int main(int argc, char **argv) {
     ignoring();
     orphans();
     vforked();
+    descriptors();
     return 0;
 }

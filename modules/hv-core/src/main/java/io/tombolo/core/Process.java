@@ -25,6 +25,7 @@ public final class Process {
     private @Nullable Task survivor;
     private volatile boolean subreaper;
     private volatile int user;
+    private volatile int nice;
     private volatile @Nullable FileIdentity program;
     private volatile List<String> arguments = List.of();
 
@@ -97,8 +98,19 @@ public final class Process {
         return arguments;
     }
 
-    /** Takes the program over from the process that this one was forked from. */
-    public void inheritProgram(Process parent) {
+    /** The nice value, -20 to 19; see setpriority(2). */
+    public int nice() {
+        return nice;
+    }
+
+    /** Sets it. */
+    public void setNice(int to) {
+        nice = to;
+    }
+
+    /** Takes program and nice value over from the process that this one was forked from. */
+    public void inherit(Process parent) {
+        nice = parent.nice;
         program = parent.program;
         arguments = parent.arguments;
     }

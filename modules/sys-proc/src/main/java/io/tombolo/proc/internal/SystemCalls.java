@@ -11,8 +11,12 @@ import io.tombolo.proc.internal.job.KillCalls;
 import io.tombolo.proc.internal.job.KillCallsTable;
 import io.tombolo.proc.internal.job.NumberCalls;
 import io.tombolo.proc.internal.job.NumberCallsTable;
+import io.tombolo.proc.internal.job.PriorityCalls;
+import io.tombolo.proc.internal.job.PriorityCallsTable;
 import io.tombolo.proc.internal.lifecycle.ExitCalls;
 import io.tombolo.proc.internal.lifecycle.ExitCallsTable;
+import io.tombolo.proc.internal.pidfd.PidfdCalls;
+import io.tombolo.proc.internal.pidfd.PidfdCallsTable;
 import io.tombolo.proc.internal.signal.SignalCalls;
 import io.tombolo.proc.internal.signal.SignalCallsTable;
 import io.tombolo.proc.internal.wait.WaitCalls;
@@ -61,5 +65,17 @@ abstract class SystemCalls {
     @IntoSet
     static SyscallTable sending(KillCalls calls) {
         return new KillCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable priority(PriorityCalls calls) {
+        return new PriorityCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable descriptors(PidfdCalls calls) {
+        return new PidfdCallsTable(calls);
     }
 }

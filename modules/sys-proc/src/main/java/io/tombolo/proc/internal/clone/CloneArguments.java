@@ -15,9 +15,10 @@ import io.tombolo.core.spi.GuestMemory;
  * @param parentTid where it is stored in the parent
  * @param stackPointer the child's; 0 for the parent's own
  * @param threadPointer with {@code CLONE_SETTLS}
+ * @param pidfd where the parent's descriptor of the child is stored, with {@code CLONE_PIDFD}
  */
 record CloneArguments(
-        long flags, int exitSignal, long childTid, long parentTid, long stackPointer, long threadPointer) {
+        long flags, int exitSignal, long childTid, long parentTid, long stackPointer, long threadPointer, long pidfd) {
     private static final int SMALLEST_STRUCTURE = 64;
     private static final int KNOWN_STRUCTURE = 88;
     private static final int PAGE = 4096;
@@ -29,10 +30,19 @@ record CloneArguments(
             | Clone.CLONE_NEWPID
             | Clone.CLONE_NEWNET;
 
-    /** The arguments of clone(2), whose lowest flag byte is the exit signal. */
+    /**
+     * The arguments of clone(2), whose lowest flag byte is the exit signal, and where one pointer serves two flags.
+     *
+     * @throws ErrnoException {@code EINVAL} if both are given
+     */
     static CloneArguments ofClone(long flags, long stack, long parentTid, long tls, long childTid) {
+        int both = Clone.CLONE_PIDFD | Clone.CLONE_PARENT_SETTID;
+        boolean detached = (flags & Clone.CLONE_PIDFD) != 0 && (flags & Clone.CLONE_DETACHED) != 0;
+        if ((flags & both) == both || detached) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
         long wide = Integer.toUnsignedLong((int) flags) & ~Clone.CSIGNAL;
-        return new CloneArguments(wide, (int) flags & Clone.CSIGNAL, childTid, parentTid, stack, tls);
+        return new CloneArguments(wide, (int) flags & Clone.CSIGNAL, childTid, parentTid, stack, tls, parentTid);
     }
 
     /**
@@ -57,10 +67,10 @@ record CloneArguments(
         long stack = memory.getLong(address + 40);
         long stackSize = memory.getLong(address + 48);
         boolean group = size >= 80 && (memory.getLong(address + 64) != 0 || memory.getLong(address + 72) != 0);
-        if ((flags & (Clone.CLONE_DETACHED | Clone.CSIGNAL & ~Clone.CLONE_NEWTIME)) != 0
+        if ((flags & (Clone.CLONE_DETACHED | (Clone.CSIGNAL & ~Clone.CLONE_NEWTIME))) != 0
                 || (exitSignal & ~0xFFL) != 0
                 || exitSignal > Signal.COUNT
-                || (flags & (Clone.CLONE_THREAD | Clone.CLONE_PARENT)) != 0 && exitSignal != 0
+                || ((flags & (Clone.CLONE_THREAD | Clone.CLONE_PARENT)) != 0 && exitSignal != 0)
                 || (stack == 0) != (stackSize == 0)
                 || group) {
             throw ErrnoException.of(Errno.EINVAL);
@@ -71,7 +81,8 @@ record CloneArguments(
                 memory.getLong(address + 16),
                 memory.getLong(address + 24),
                 stack == 0 ? 0 : stack + stackSize,
-                memory.getLong(address + 56));
+                memory.getLong(address + 56),
+                memory.getLong(address + 8));
     }
 
     /** Whether all bits of a flag are set. */
@@ -90,13 +101,13 @@ record CloneArguments(
      * @throws ErrnoException {@code EINVAL}; {@code EPERM} for name spaces, which need a privilege that no guest has
      */
     void check() {
-        boolean bad = has(Clone.CLONE_NEWNS) && has(Clone.CLONE_FS)
-                || has(Clone.CLONE_NEWUSER) && has(Clone.CLONE_FS)
-                || has(Clone.CLONE_THREAD) && !has(Clone.CLONE_SIGHAND)
-                || has(Clone.CLONE_SIGHAND) && !has(Clone.CLONE_VM)
-                || has(Clone.CLONE_THREAD) && (has(Clone.CLONE_NEWUSER) || has(Clone.CLONE_NEWPID))
-                || clearsHandlers() && has(Clone.CLONE_SIGHAND)
-                || has(Clone.CLONE_PIDFD);
+        boolean bad = (has(Clone.CLONE_NEWNS) && has(Clone.CLONE_FS))
+                || (has(Clone.CLONE_NEWUSER) && has(Clone.CLONE_FS))
+                || (has(Clone.CLONE_THREAD) && !has(Clone.CLONE_SIGHAND))
+                || (has(Clone.CLONE_SIGHAND) && !has(Clone.CLONE_VM))
+                || (has(Clone.CLONE_THREAD) && (has(Clone.CLONE_NEWUSER) || has(Clone.CLONE_NEWPID)))
+                || (clearsHandlers() && has(Clone.CLONE_SIGHAND))
+                || (has(Clone.CLONE_PIDFD) && has(Clone.CLONE_THREAD));
         if (bad) {
             throw ErrnoException.of(Errno.EINVAL);
         }

@@ -24,7 +24,7 @@ public final class CloneCalls {
     }
 
     /** clone(2), with the order of arguments that AArch64 has. */
-    @Syscall(value = "clone", result = ArgumentKind.PID, limits = "CLONE_PIDFD and name spaces are refused")
+    @Syscall(value = "clone", result = ArgumentKind.PID, limits = "name spaces are refused")
     public long clone(
             Task task,
             @Arg(ArgumentKind.CLONE_FLAGS) long flags,
@@ -36,7 +36,7 @@ public final class CloneCalls {
     }
 
     /** clone3(2). */
-    @Syscall(value = "clone3", result = ArgumentKind.PID, limits = "CLONE_PIDFD, set_tid and name spaces are refused")
+    @Syscall(value = "clone3", result = ArgumentKind.PID, limits = "set_tid and name spaces are refused")
     public long clone3(Task task, @Arg(ArgumentKind.POINTER) long clArgs, @Arg(ArgumentKind.SIZE) long size) {
         return cloner.clone(task, CloneArguments.read(task.guest(), clArgs, size));
     }

@@ -17,6 +17,7 @@ import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.Registers;
 import io.tombolo.core.spi.VirtualCpu;
+import io.tombolo.proc.internal.pidfd.ProcessDescriptors;
 import jakarta.inject.Inject;
 
 /**
@@ -24,8 +25,14 @@ import jakarta.inject.Inject;
  * child. A failure leaves nothing behind.
  */
 final class TaskCloner {
+    private static final int NO_DESCRIPTOR = -1;
+
+    private final ProcessDescriptors descriptors;
+
     @Inject
-    TaskCloner() {}
+    TaskCloner(ProcessDescriptors descriptors) {
+        this.descriptors = descriptors;
+    }
 
     /** Clones the calling task and answers the child's number. */
     long clone(Task parent, CloneArguments arguments) {
@@ -39,9 +46,17 @@ final class TaskCloner {
         int tid = child.tid();
         VforkWait wait = arguments.has(Clone.CLONE_VFORK) ? new VforkWait(parent) : null;
         child.setVfork(wait);
+        int descriptor = NO_DESCRIPTOR;
         try {
+            if (arguments.has(Clone.CLONE_PIDFD)) {
+                descriptor = descriptors.open(parent, child.process(), 0);
+                parent.guest().putInt(arguments.pidfd(), descriptor);
+            }
             commit(parent, child, arguments, thread);
         } catch (ErrnoException failure) {
+            if (descriptor != NO_DESCRIPTOR) {
+                parent.files().remove(descriptor).release();
+            }
             child.cpu().close();
             release(child.memory(), child.files(), child.fileSystem());
             throw failure;
@@ -106,7 +121,7 @@ final class TaskCloner {
             actions = arguments.clearsHandlers() ? actions.forNewProgram() : actions.fork();
         }
         process.signals().setActions(actions);
-        process.inheritProgram(from);
+        process.inherit(from);
         boolean sibling = arguments.has(Clone.CLONE_PARENT);
         process.family().setExitSignal(sibling ? from.family().exitSignal() : arguments.exitSignal());
         return process;

@@ -118,7 +118,7 @@ public final class ElfMapper {
             memory.addressSpace().memory().fill(from, firstPage - from, (byte) 0);
         }
         if (lastPage > firstPage) {
-            int protection = Mman.PROT_READ | Mman.PROT_WRITE | segment.protection() & Mman.PROT_EXEC;
+            int protection = Mman.PROT_READ | Mman.PROT_WRITE | (segment.protection() & Mman.PROT_EXEC);
             memory.map(firstPage, lastPage - firstPage, protection, ZERO_FIXED, null, 0);
         }
     }

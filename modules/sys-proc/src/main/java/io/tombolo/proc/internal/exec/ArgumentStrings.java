@@ -25,19 +25,20 @@ final class ArgumentStrings {
      * @throws ErrnoException {@code EFAULT}; {@code E2BIG}
      */
     static List<String> read(GuestMemory memory, long array, long room) {
+        if (array == 0) {
+            return List.of();
+        }
         List<String> strings = new ArrayList<>();
         long left = room;
-        for (long at = array; array != 0; at += Long.BYTES) {
-            long pointer = memory.getLong(at);
-            if (pointer == 0) {
-                break;
-            }
+        long at = array;
+        for (long pointer = memory.getLong(at); pointer != 0; pointer = memory.getLong(at)) {
             String string = readOne(memory, pointer);
             left -= string.length() + 1 + Long.BYTES;
             if (left < 0) {
                 throw ErrnoException.of(Errno.E2BIG);
             }
             strings.add(string);
+            at += Long.BYTES;
         }
         return strings;
     }

@@ -6,14 +6,21 @@ import io.tombolo.core.abi.Errno;
 final class ExecFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int number;
+    private final String sentence;
 
     ExecFailure(int number, String sentence) {
         super(sentence, null, false, false);
         this.number = number;
+        this.sentence = sentence;
     }
 
     ExecFailure(Errno errno, String sentence) {
         this(errno.number(), sentence);
+    }
+
+    /** What, why, and what to do, in one line. */
+    String sentence() {
+        return sentence;
     }
 
     /** The errno. */

@@ -74,7 +74,7 @@ public final class FirstProcess {
             return process;
         } catch (ExecFailure failure) {
             abandon(table, process, task);
-            throw new ProgramStartException(failure.getMessage(), failure.exitStatus());
+            throw new ProgramStartException(failure.sentence(), failure.exitStatus());
         } catch (ErrnoException failure) {
             abandon(table, process, task);
             throw new ProgramStartException(

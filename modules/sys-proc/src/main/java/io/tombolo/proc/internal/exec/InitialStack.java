@@ -31,22 +31,27 @@ final class InitialStack {
      * @param auxiliary pairs of type and value; those of strings and of {@code AT_RANDOM} are set here
      * @param random sixteen bytes
      */
-    InitialStack(long top, Program program, String platform, byte[] random, long[] auxiliary) {
+    InitialStack(
+            long top,
+            List<String> arguments,
+            List<String> environment,
+            String path,
+            String platform,
+            byte[] random,
+            long[] auxiliary) {
         this.top = top;
-        List<String> arguments = program.arguments();
-        List<String> environment = program.environment();
-        long strings = size(arguments) + size(environment) + program.path().length() + 1 + Long.BYTES;
+        long strings = size(arguments) + size(environment) + path.length() + 1 + Long.BYTES;
         long stringsStart = top - strings;
         long platformStart = stringsStart - platform.length() - 1;
         long randomStart = platformStart - RANDOM_BYTES & -ALIGNMENT;
-        long words = 1 + arguments.size() + 1 + environment.size() + 1 + auxiliary.length;
+        long words = 3L + arguments.size() + environment.size() + auxiliary.length;
         this.bottom = randomStart - words * Long.BYTES & -ALIGNMENT;
         this.bytes = ByteBuffer.allocate((int) (top - bottom)).order(ByteOrder.LITTLE_ENDIAN);
         set(auxiliary, Auxv.AT_RANDOM, randomStart);
         set(auxiliary, Auxv.AT_PLATFORM, platformStart);
         put(randomStart, random);
         putString(platformStart, platform);
-        writeTables(arguments, environment, program.path(), stringsStart, auxiliary);
+        writeTables(arguments, environment, path, stringsStart, auxiliary);
         this.auxiliaryVector = Arrays.stream(auxiliary).boxed().toList();
     }
 

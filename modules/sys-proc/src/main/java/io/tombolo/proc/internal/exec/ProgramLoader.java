@@ -62,8 +62,14 @@ final class ProgramLoader {
         long breakStart = breakStart(program, own, memory);
         memory.setBreakStart(breakStart);
         long[] auxiliary = auxiliaryVector(program, own, loader, vdsoAddress, credentials);
-        InitialStack stack =
-                new InitialStack(top, program, engine.architecture().machineName(), entropy.bytes(16), auxiliary);
+        InitialStack stack = new InitialStack(
+                top,
+                program.arguments(),
+                program.environment(),
+                program.path(),
+                engine.architecture().machineName(),
+                entropy.bytes(16),
+                auxiliary);
         memory.addressSpace().memory().copyOut(stack.pointer(), stack.content(), 0, stack.content().length);
         memory.setProgramLayout(layout(own, breakStart, stack));
         return new LoadedProgram(memory, loader == null ? own.entry() : loader.entry(), stack.pointer());

@@ -1,6 +1,5 @@
 package io.tombolo.proc.internal.job;
 
-import io.tombolo.core.Credentials;
 import io.tombolo.core.Process;
 import io.tombolo.core.ProcessGroup;
 import io.tombolo.core.ProcessTable;
@@ -12,12 +11,8 @@ import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Syscall;
-import io.tombolo.proc.internal.signal.SignalInfoLayout;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The system calls that send signals. */
 public final class KillCalls {
@@ -27,11 +22,11 @@ public final class KillCalls {
     /** kill(2). */
     @Syscall("kill")
     public long kill(Task task, @Arg(ArgumentKind.PID) int pid, @Arg(ArgumentKind.SIGNAL) int sig) {
-        requireSignal(sig);
+        SignalSender.requireSignal(sig);
         if (pid > 0) {
             Process process = processOf(task, pid);
-            requirePermission(task, process, sig);
-            send(process, sent(task, sig, Signal.SI_USER));
+            SignalSender.requirePermission(task, process, sig);
+            SignalSender.send(process, SignalSender.sent(task, sig, Signal.SI_USER));
             return 0;
         }
         if (pid == Integer.MIN_VALUE) {
@@ -43,8 +38,8 @@ public final class KillCalls {
     private static long killAll(Task task, List<Process> targets, int sig) {
         boolean sentOne = false;
         for (Process process : targets) {
-            if (permitted(task, process, sig)) {
-                send(process, sent(task, sig, Signal.SI_USER));
+            if (SignalSender.permitted(task, process, sig)) {
+                SignalSender.send(process, SignalSender.sent(task, sig, Signal.SI_USER));
                 sentOne = true;
             }
         }
@@ -89,13 +84,13 @@ public final class KillCalls {
             return -Errno.EINVAL.number();
         }
         Task target = task.kernel().processes().task(tid);
-        if (target == null || tgid != 0 && target.process().pid() != tgid) {
+        if (target == null || (tgid != 0 && target.process().pid() != tgid)) {
             return -Errno.ESRCH.number();
         }
-        requireSignal(sig);
-        requirePermission(task, target.process(), sig);
+        SignalSender.requireSignal(sig);
+        SignalSender.requirePermission(task, target.process(), sig);
         if (sig != 0) {
-            target.signals().send(sent(task, sig, Signal.SI_TKILL));
+            target.signals().send(SignalSender.sent(task, sig, Signal.SI_TKILL));
         }
         return 0;
     }
@@ -107,10 +102,10 @@ public final class KillCalls {
             @Arg(ArgumentKind.PID) int tgid,
             @Arg(ArgumentKind.SIGNAL) int sig,
             @Arg(ArgumentKind.POINTER) long info) {
-        SignalInfo read = readInfo(task, tgid, sig, info);
+        SignalInfo read = SignalSender.read(task, tgid, sig, info);
         Process process = processOf(task, tgid);
-        requirePermission(task, process, sig);
-        send(process, read);
+        SignalSender.requirePermission(task, process, sig);
+        SignalSender.send(process, read);
         return 0;
     }
 
@@ -122,7 +117,7 @@ public final class KillCalls {
             @Arg(ArgumentKind.PID) int tid,
             @Arg(ArgumentKind.SIGNAL) int sig,
             @Arg(ArgumentKind.POINTER) long info) {
-        SignalInfo read = readInfo(task, tgid, sig, info);
+        SignalInfo read = SignalSender.read(task, tgid, sig, info);
         if (tgid <= 0 || tid <= 0) {
             return -Errno.EINVAL.number();
         }
@@ -130,30 +125,11 @@ public final class KillCalls {
         if (target == null || target.process().pid() != tgid) {
             return -Errno.ESRCH.number();
         }
-        requirePermission(task, target.process(), sig);
+        SignalSender.requirePermission(task, target.process(), sig);
         if (sig != 0) {
             target.signals().send(read);
         }
         return 0;
-    }
-
-    /** Only the kernel may say that a signal is its own or comes from kill(2), except to the caller itself. */
-    private static SignalInfo readInfo(Task task, int target, int sig, long info) {
-        byte[] bytes = new byte[SignalInfoLayout.SIZE];
-        task.guest().copyIn(info, bytes, 0, bytes.length);
-        SignalInfo read = SignalInfoLayout.read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), sig);
-        if ((read.code() >= 0 || read.code() == Signal.SI_TKILL)
-                && target != task.process().pid()) {
-            throw ErrnoException.of(Errno.EPERM);
-        }
-        requireSignal(sig);
-        return read;
-    }
-
-    private static void requireSignal(int signal) {
-        if (signal < 0 || signal > Signal.COUNT) {
-            throw ErrnoException.of(Errno.EINVAL);
-        }
     }
 
     private static Process processOf(Task task, int number) {
@@ -167,42 +143,5 @@ public final class KillCalls {
             throw ErrnoException.of(Errno.ESRCH);
         }
         return thread.process();
-    }
-
-    private static void requirePermission(Task task, Process target, int signal) {
-        if (!permitted(task, target, signal)) {
-            throw ErrnoException.of(Errno.EPERM);
-        }
-    }
-
-    /** The rule of kill(2): the same user, a privileged one, or SIGCONT within the session. */
-    private static boolean permitted(Task task, Process target, int signal) {
-        Credentials own = task.credentials();
-        Credentials other = credentialsOf(target);
-        return target == task.process()
-                || own.privileged()
-                || other == null
-                || own.effectiveUser() == other.savedUser()
-                || own.effectiveUser() == other.realUser()
-                || own.realUser() == other.savedUser()
-                || own.realUser() == other.realUser()
-                || signal == Signal.SIGCONT
-                        && target.session() == task.process().session();
-    }
-
-    private static @Nullable Credentials credentialsOf(Process process) {
-        List<Task> tasks = List.copyOf(process.tasks());
-        return tasks.isEmpty() ? null : tasks.getFirst().credentials();
-    }
-
-    private static void send(Process process, SignalInfo info) {
-        if (info.signal() != 0) {
-            process.signals().send(info);
-        }
-    }
-
-    private static SignalInfo sent(Task task, int signal, int code) {
-        return new SignalInfo(
-                signal, code, 0, task.process().pid(), task.credentials().realUser(), 0, 0);
     }
 }

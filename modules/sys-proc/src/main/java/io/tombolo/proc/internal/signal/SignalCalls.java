@@ -50,7 +50,7 @@ public final class SignalCalls {
             @Arg(ArgumentKind.POINTER) long oldact,
             @Arg(ArgumentKind.SIZE) long sigsetsize) {
         requireSetSize(sigsetsize);
-        if (signum < 1 || signum > Signal.COUNT || act != 0 && SignalSet.has(SignalSet.UNBLOCKABLE, signum)) {
+        if (signum < 1 || signum > Signal.COUNT || (act != 0 && SignalSet.has(SignalSet.UNBLOCKABLE, signum))) {
             return -Errno.EINVAL.number();
         }
         GuestMemory memory = task.guest();
@@ -76,7 +76,7 @@ public final class SignalCalls {
     }
 
     private static boolean doesNothing(int signal, SignalAction action) {
-        return action.ignores() || action.isDefault() && SignalSet.has(SignalSet.IGNORED_BY_DEFAULT, signal);
+        return action.ignores() || (action.isDefault() && SignalSet.has(SignalSet.IGNORED_BY_DEFAULT, signal));
     }
 
     /** rt_sigprocmask(2). */
@@ -153,7 +153,7 @@ public final class SignalCalls {
     }
 
     private static @Nullable SignalInfo take(Task task, long wanted, long deadline) {
-        SignalInfo[] taken = {task.process().signals().take(task, wanted)};
+        @Nullable SignalInfo[] taken = {task.process().signals().take(task, wanted)};
         if (taken[0] != null) {
             return taken[0];
         }

@@ -42,8 +42,8 @@ final class SystemCallRestart {
 
     /** A handler is about to be entered; what counts is the first one. */
     void beforeHandler(Task task, SignalAction action) {
-        boolean restarts =
-                code == RestartCode.ERESTARTNOINTR || code == RestartCode.ERESTARTSYS && action.has(Signal.SA_RESTART);
+        boolean restarts = code == RestartCode.ERESTARTNOINTR
+                || (code == RestartCode.ERESTARTSYS && action.has(Signal.SA_RESTART));
         if (code != 0 && !restarts) {
             Registers registers = task.cpu().registers();
             registers.setProgramCounter(continueAt);

@@ -10,6 +10,7 @@ import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.proc.internal.pidfd.ProcessDescriptor;
 import io.tombolo.proc.internal.signal.SignalInfoLayout;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -53,7 +54,7 @@ public final class WaitCalls {
     }
 
     /** waitid(2), with the fifth argument that only the kernel knows. */
-    @Syscall(value = "waitid", limits = "P_PIDFD answers EINVAL")
+    @Syscall("waitid")
     public long waitid(
             Task task,
             @Arg(ArgumentKind.WAIT_ID) int idtype,
@@ -61,18 +62,15 @@ public final class WaitCalls {
             @Arg(ArgumentKind.POINTER) long infop,
             @Arg(ArgumentKind.WAIT_OPTIONS) int options,
             @Arg(ArgumentKind.POINTER) long rusage) {
-        boolean badId = idtype == Wait.P_PID && id <= 0 || idtype == Wait.P_PGID && id < 0;
+        boolean badId = (idtype == Wait.P_PID && id <= 0) || (idtype >= Wait.P_PGID && id < 0);
         if ((options & ~WAITID_OPTIONS) != 0
                 || (options & EVENTS) == 0
                 || idtype < Wait.P_ALL
-                || idtype > Wait.P_PGID
+                || idtype > Wait.P_PIDFD
                 || badId) {
             return -Errno.EINVAL.number();
         }
-        int group = idtype == Wait.P_PGID && id == 0
-                ? task.process().family().group().id()
-                : id;
-        ChildEvent event = ChildWait.await(task, new WaitFilter(idtype, group, options));
+        ChildEvent event = ChildWait.await(task, filter(task, idtype, id, options));
         if (event != null) {
             writeUsage(task.guest(), rusage, event.usage());
         }
@@ -80,6 +78,17 @@ public final class WaitCalls {
             writeInfo(task.guest(), infop, event);
         }
         return 0;
+    }
+
+    private static WaitFilter filter(Task task, int idtype, int id, int options) {
+        return switch (idtype) {
+            case Wait.P_PIDFD ->
+                new WaitFilter(
+                        Wait.P_PID, ProcessDescriptor.of(task, id).process().pid(), options);
+            case Wait.P_PGID ->
+                new WaitFilter(idtype, id == 0 ? task.process().family().group().id() : id, options);
+            default -> new WaitFilter(idtype, id, options);
+        };
     }
 
     /** Writes the fields that the kernel writes, which are not all of {@code siginfo_t}. */
