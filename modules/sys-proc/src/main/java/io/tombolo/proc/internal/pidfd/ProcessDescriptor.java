@@ -7,6 +7,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.Poll;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A descriptor of a process, which stays that process's even when its number is used again. It becomes readable when the
@@ -17,6 +18,7 @@ public final class ProcessDescriptor extends OpenFile {
 
     private final Process process;
     private final Host host;
+    private final CompletableFuture<?> watch;
     private int event;
 
     ProcessDescriptor(Process process, Host host, int statusFlags) {
@@ -24,12 +26,7 @@ public final class ProcessDescriptor extends OpenFile {
         this.process = process;
         this.host = host;
         this.event = host.polling().createEventCounter(0, Poll.EFD_CLOEXEC | Poll.EFD_NONBLOCK);
-    }
-
-    /** Makes the descriptor ready once the process has ended. */
-    ProcessDescriptor watching() {
-        process.ended().thenRun(this::markEnded);
-        return this;
+        this.watch = process.ended().thenRun(this::markEnded);
     }
 
     private synchronized void markEnded() {
@@ -64,6 +61,7 @@ public final class ProcessDescriptor extends OpenFile {
 
     @Override
     protected synchronized void close() {
+        watch.cancel(false);
         host.files().close(event);
         event = -1;
     }

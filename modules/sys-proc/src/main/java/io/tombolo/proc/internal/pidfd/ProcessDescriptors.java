@@ -22,7 +22,7 @@ public final class ProcessDescriptors {
      * @throws io.tombolo.core.spi.ErrnoException {@code EMFILE}
      */
     public int open(Task task, Process process, int statusFlags) {
-        ProcessDescriptor file = new ProcessDescriptor(process, host, statusFlags).watching();
+        ProcessDescriptor file = new ProcessDescriptor(process, host, statusFlags);
         try {
             return task.files().install(file, 0, true, task.process().limits().bound(ResourceLimits.OPEN_FILES));
         } catch (RuntimeException failure) {

@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 class ElfImageTest {
     private static final int MACHINE = 183;
 
-    private final ByteBuffer program = program();
+    private final byte[] file = new byte[512];
+    private final ByteBuffer program = program(file);
 
     /** A header, a loadable segment and an interpreter's path behind them. */
-    private static ByteBuffer program() {
-        ByteBuffer bytes = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer program(byte[] file) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(0, 0x464C457F).put(4, (byte) 2).put(5, (byte) 1).put(6, (byte) 1);
         bytes.putShort(16, (short) Elf.ET_DYN).putShort(18, (short) MACHINE).putLong(24, 0x100);
         bytes.putLong(32, 64).putShort(54, (short) ProgramHeader.SIZE).putShort(56, (short) 2);
@@ -36,8 +37,7 @@ class ElfImageTest {
     }
 
     private ElfImage read() {
-        byte[] bytes = program.array();
-        return ElfImage.read(new BytesFile(bytes), Arrays.copyOf(bytes, 256), MACHINE, Errno.ENOEXEC);
+        return ElfImage.read(new BytesFile(file), Arrays.copyOf(file, 256), MACHINE, Errno.ENOEXEC);
     }
 
     private void refused() {
@@ -120,9 +120,9 @@ class ElfImageTest {
     @Test
     void damagedHeadersNeverFailButByErrno() {
         Random random = new Random(7);
-        byte[] good = program.array().clone();
+        byte[] good = file.clone();
         for (int i = 0; i < 20_000; i++) {
-            System.arraycopy(good, 0, program.array(), 0, good.length);
+            System.arraycopy(good, 0, file, 0, good.length);
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 program.put(random.nextInt(200), (byte) random.nextInt());
             }
