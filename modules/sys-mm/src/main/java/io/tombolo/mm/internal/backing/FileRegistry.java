@@ -23,7 +23,8 @@ public final class FileRegistry {
      * @param inode inode number
      */
     record File(long device, long inode) {
-        // Written out, here and below: a record's own methods are linked at first use, which costs milliseconds of start-up.
+        // Written out, here and below: a record's own methods are linked at first use, which costs milliseconds of
+        // start-up.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof File that && device == that.device && inode == that.inode;

@@ -107,6 +107,9 @@ final class Remapper {
         boolean shrinks = request.oldLength > request.newLength;
         Request actual = shrinks ? request.shrunk() : request;
         checkResize(change.map(), vma, actual);
+        if (request.oldLength > vma.end() - request.start) {
+            throw ErrnoException.of(Errno.EFAULT);
+        }
         if ((request.flags & MREMAP_FIXED) == 0) {
             target = layout.anywhere(change.map(), request.newLength);
         } else {
