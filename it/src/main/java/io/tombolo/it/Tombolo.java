@@ -60,7 +60,8 @@ final class Tombolo {
             process.destroyForcibly().waitFor();
         }
         reader.join();
-        return new Result(command, ended ? process.exitValue() : -1, !ended, said.toString(StandardCharsets.ISO_8859_1));
+        return new Result(
+                command, ended ? process.exitValue() : -1, !ended, said.toString(StandardCharsets.ISO_8859_1));
     }
 
     /** Keeps the beginning of a long output: a random program may say anything. */
