@@ -95,6 +95,7 @@ static void remap(char *at, long length) {
         /* Since Linux 6.17 such a move may span several mappings; before it answers EFAULT. */
         length = new_length = PAGE;
     }
+    printf(" [%ld+%ld to %ld+%ld %d]", (at - ARENA) / PAGE, length / PAGE, (target - ARENA) / PAGE, new_length / PAGE, flags);
     void *result = mremap(at, length, new_length, flags, target);
     answer("mremap", result == MAP_FAILED ? -1 : 0);
 }

@@ -107,14 +107,15 @@ final class Remapper {
         boolean shrinks = request.oldLength > request.newLength;
         Request actual = shrinks ? request.shrunk() : request;
         checkResize(change.map(), vma, actual);
-        if (request.oldLength > vma.end() - request.start) {
-            throw ErrnoException.of(Errno.EFAULT);
-        }
         if ((request.flags & MREMAP_FIXED) == 0) {
             target = layout.anywhere(change.map(), request.newLength);
         } else {
             layout.checkFixed(target, request.newLength);
             cut(change, target, target + request.newLength);
+            if (change.map().find(request.start) == null) {
+                // A duplicate (old size 0) upon the original itself: Linux has unmapped it by now.
+                throw ErrnoException.of(Errno.EFAULT);
+            }
         }
         if (shrinks) {
             cut(change, request.start + request.newLength, request.oldEnd());
