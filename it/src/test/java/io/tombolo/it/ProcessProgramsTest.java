@@ -56,7 +56,7 @@ class ProcessProgramsTest {
     }
 
     private static boolean isCommand(String name) {
-        for (String place : System.getenv("PATH").split(":")) {
+        for (String place : System.getenv("PATH").split(":", -1)) {
             if (Files.isExecutable(Path.of(place, name))) {
                 return true;
             }
