@@ -1,7 +1,7 @@
 /*
  * Calls every system call number with random arguments, for a number of seconds: random-syscalls SECONDS SEED.
  * Children do the calling, so that exit, exec and wild pointers end one of them and not the run. A call that would end or
- * stop the whole run by design (kill of everybody, an endless sleep) is left out or interrupted by an alarm.
+ * stop the whole run by design (kill of everybody) is left out; an endless sleep is ended by an alarm, or by the parent.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -70,6 +70,19 @@ static void child(uint64_t seed) {
     _exit(0);
 }
 
+/* Waits for a child, two seconds at most: it may have blocked its alarm and sleep for ever. SIGKILL must end it. */
+static void reap(pid_t pid) {
+    for (int i = 0; i < 2000; i++) {
+        if (waitpid(pid, NULL, WNOHANG) != 0) {
+            return;
+        }
+        usleep(1000);
+    }
+    kill(pid, SIGKILL);
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
+
 int main(int argc, char **argv) {
     long seconds = argc > 1 ? atol(argv[1]) : 5;
     uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 0) : 1;
@@ -85,11 +98,7 @@ int main(int argc, char **argv) {
             continue;
         }
         children++;
-        /* A child may have cloned others: all that can be reaped are. */
-        while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
-        }
-        while (waitpid(-1, NULL, WNOHANG) > 0) {
-        }
+        reap(pid);
     }
     printf("survived %s children\n", children > 0 ? "all" : "no");
     return children > 0 ? 0 : 1;
