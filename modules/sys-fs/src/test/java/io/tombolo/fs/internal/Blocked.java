@@ -25,6 +25,8 @@ final class Blocked {
     }
 
     /** Starts a call and returns when its task waits, or when the call has ended all the same. */
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // a task announces its wait by a flag alone: there is nothing that wakes a test
     static Blocked until(Task task, LongSupplier call) {
         Blocked blocked = start(call);
         while (!task.waiting() && !blocked.result.isDone()) {
