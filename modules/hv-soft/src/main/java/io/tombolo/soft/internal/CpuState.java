@@ -28,6 +28,9 @@ public final class CpuState {
     /** Bit of {@link #interrupt}: one instruction only. */
     public static final int STEP = 4;
 
+    /** Bit of {@link #interrupt}: translations were dropped, one of them may be running. */
+    public static final int DROPPED = 8;
+
     private static final AtomicIntegerFieldUpdater<CpuState> INTERRUPT =
             AtomicIntegerFieldUpdater.newUpdater(CpuState.class, "interrupt");
 

@@ -13,7 +13,10 @@ import io.tombolo.soft.internal.memory.PageMap;
 import io.tombolo.soft.internal.memory.PairLocks;
 import io.tombolo.soft.internal.space.SoftAddressSpace;
 import io.tombolo.soft.internal.space.SoftCpu;
+import io.tombolo.soft.internal.translate.Translator;
 import jakarta.inject.Inject;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The software engine: what its address spaces and vCPUs share. Thread-safe. */
 public final class SoftEngine implements Engine {
@@ -48,10 +51,18 @@ public final class SoftEngine implements Engine {
     private final CodeCache code = new CodeCache();
     private final PairLocks pairs = new PairLocks();
 
-    /** An engine whose tables come from the given host memory. */
+    private final @Nullable Translator translator;
+
+    /** An engine whose tables come from the given host memory; it translates hot code in the background. */
     @Inject
     public SoftEngine(HostMemory hostMemory) {
+        this(hostMemory, Translator::inBackground);
+    }
+
+    /** An engine with a translator of its own, or, if null is made, with none. */
+    public SoftEngine(HostMemory hostMemory, Function<Decoder, @Nullable Translator> translator) {
         this.hostMemory = hostMemory;
+        this.translator = translator.apply(decoder);
     }
 
     @Override
@@ -91,10 +102,14 @@ public final class SoftEngine implements Engine {
 
     @Override
     public VirtualCpu createCpu(AddressSpace space) {
-        return new SoftCpu((SoftAddressSpace) space, decoder, code, pairs);
+        return new SoftCpu((SoftAddressSpace) space, decoder, code, pairs, translator);
     }
 
-    /** Nothing to do: tables belong to the address spaces. */
+    /** Ends the translator's thread; tables belong to the address spaces. */
     @Override
-    public void close() {}
+    public void close() {
+        if (translator != null) {
+            translator.close();
+        }
+    }
 }

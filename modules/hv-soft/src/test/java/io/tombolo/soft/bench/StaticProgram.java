@@ -38,7 +38,11 @@ public final class StaticProgram {
 
     /** Loads a program and lays out its stack. */
     public StaticProgram(Path file, String... arguments) throws IOException {
-        SoftEngine engine = new SoftEngine(new SparseHostMemory());
+        this(new SoftEngine(new SparseHostMemory()), file, arguments);
+    }
+
+    /** Loads a program for an engine and lays out its stack. */
+    public StaticProgram(SoftEngine engine, Path file, String... arguments) throws IOException {
         space = (SoftAddressSpace) engine.createAddressSpace();
         cpu = (SoftCpu) engine.createCpu(space);
         ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);

@@ -2,9 +2,10 @@ package io.tombolo.soft.internal.decode;
 
 /**
  * A decoded instruction: everything the interpreter needs, with register numbers as indices into {@code CpuState.r}, immediates
- * expanded and branch offsets scaled. Position-independent, so that one instance serves every mapping of a page. Immutable.
+ * expanded and branch offsets scaled. Position-independent, so that one instance serves every mapping of a page. Immutable. The one
+ * subclass stands at the entry of translated code.
  */
-public final class Instruction {
+public class Instruction {
     /** What to do: a constant of {@link Operation}, or, from {@link Operation#FP_SIMD} up, of the FP and SIMD interpreter. */
     public final int op;
     /** Destination (or transfer) register slot. */
@@ -35,6 +36,11 @@ public final class Instruction {
         this.baseMask = baseMask;
         this.imm = imm;
         this.word = word;
+    }
+
+    /** The instruction as it was decoded: itself, unless it stands for a translation that starts here. */
+    public Instruction original() {
+        return this;
     }
 
     /** An instruction without operands. */

@@ -37,6 +37,9 @@ public final class Operation {
     /** SVC. */
     public static final int SVC = 12;
 
+    /** Translated code starts here. */
+    public static final int TRANSLATED = 13;
+
     // Branches on a register of either width
 
     /** CBZ. */

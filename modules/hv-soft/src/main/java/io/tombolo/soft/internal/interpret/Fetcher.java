@@ -73,6 +73,30 @@ final class Fetcher {
         return page;
     }
 
+    /** The page fetched last. */
+    CodePage page() {
+        return Objects.requireNonNull(current);
+    }
+
+    /** The translation that starts at an address, if it is known without fetching anew. */
+    @Nullable
+    Translation translation(PageMap map, long pc) {
+        long number = pc >>> PageMap.PAGE_SHIFT;
+        int line = (int) number & LINES - 1;
+        CodePage page = pages[line];
+        if (page != null
+                && numbers[line] == number
+                && entries[line] == map.entryOfPage(number)
+                && code.epoch() == epoch
+                && (pc & 3) == 0) {
+            Instruction instruction = page.slots()[(int) (pc & PageMap.PAGE_MASK) >>> 2];
+            return instruction.op == Operation.TRANSLATED
+                    ? ((TranslatedInstruction) instruction).translation()
+                    : null;
+        }
+        return null;
+    }
+
     /** Decodes an instruction of the page fetched last. */
     void decode(Decoder decoder, int index) {
         Objects.requireNonNull(current).decode(decoder, index);
@@ -87,7 +111,7 @@ final class Fetcher {
         }
         Instruction[] single = new Instruction[slots.length];
         Arrays.fill(single, Instruction.plain(Operation.PAUSE, 0));
-        single[index] = slots[index];
+        single[index] = slots[index].original();
         return single;
     }
 }

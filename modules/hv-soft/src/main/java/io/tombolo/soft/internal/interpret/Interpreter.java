@@ -9,8 +9,10 @@ import io.tombolo.soft.internal.decode.Decoder;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.memory.CodeCache;
+import io.tombolo.soft.internal.memory.CodePage;
 import io.tombolo.soft.internal.memory.PageMap;
 import io.tombolo.soft.internal.memory.PairLocks;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Interpreter {
     /** The one instruction that was asked for has been executed. */
     public static final int STEPPED = 4;
 
+    private static final int MOST_NESTED = 100;
     private static final long WORD = 0xffff_ffffL;
     private static final int PAGE_INSTRUCTIONS_SHIFT = PageMap.PAGE_SHIFT - 2;
     private static final int INDEX_MASK = (1 << PAGE_INSTRUCTIONS_SHIFT) - 1;
@@ -40,9 +43,22 @@ public final class Interpreter {
     private final Fetcher fetcher;
     private final AtomicAccess atomics;
     private final SystemInstructions system;
+    private final @Nullable HotCode hotCode;
+    /** What the heat of an instruction must reach; no short does if nothing is translated. */
+    private final int threshold;
+    /** Calls of translated code by translated code that have not returned. */
+    private int depth;
 
     /** Creates the interpreter of one processor; decoder, code cache and locks are the engine's. */
     public Interpreter(CpuState state, Decoder decoder, CodeCache code, PairLocks pairs) {
+        this(state, decoder, code, pairs, null);
+    }
+
+    /** Creates the interpreter of one processor that tells of hot code; all but the state is the engine's. */
+    public Interpreter(
+            CpuState state, Decoder decoder, CodeCache code, PairLocks pairs, @Nullable HotCode hotCode) {
+        this.hotCode = hotCode;
+        this.threshold = hotCode == null ? Integer.MAX_VALUE : hotCode.threshold();
         this.state = state;
         this.decoder = decoder;
         this.fetcher = new Fetcher(code);
@@ -57,7 +73,71 @@ public final class Interpreter {
      * @throws GuestTrap if an instruction cannot complete; the program counter stands at it
      */
     public int execute() {
+        depth = 0;
         return state.interrupt != 0 ? INTERRUPTED : run(state, null);
+    }
+
+    /** Control arrived at an instruction of the page fetched last: runs its translation, if it has one; tells whether it had. */
+    private boolean runTranslated(CpuState s, Instruction[] code, int index) {
+        Instruction first = code[index];
+        if (first.op == Operation.TRANSLATED) {
+            s.pc = ((TranslatedInstruction) first).translation().run(s, this);
+            return true;
+        }
+        return fetcher.page().heat()[index]++ >= threshold && translate(code, index);
+    }
+
+    /** Asks for a translation; tells whether it is there already. */
+    private boolean translate(Instruction[] code, int index) {
+        CodePage page = fetcher.page();
+        page.heat()[index] = Short.MIN_VALUE;
+        Objects.requireNonNull(hotCode).found(page, index);
+        return code[index].op == Operation.TRANSLATED;
+    }
+
+    /**
+     * For translated code: runs translations from an address, until control comes back or nothing is translated where it goes. All
+     * registers must be in the state.
+     *
+     * @param target where to start
+     * @param back where control comes back
+     * @return where to go on; the program counter of the state is not set
+     */
+    public long call(CpuState s, long target, long back) {
+        if (depth == MOST_NESTED) {
+            return target;
+        }
+        depth++;
+        long pc = target;
+        do {
+            s.pc = pc;
+            Translation translation = s.interrupt == 0 ? fetcher.translation(s.memory, pc) : null;
+            if (translation == null) {
+                break;
+            }
+            pc = translation.run(s, this);
+        } while (pc != back);
+        depth--;
+        return pc;
+    }
+
+    /**
+     * For translated code: executes one instruction that is not a branch and does not leave the loop. All registers that it reads must be
+     * in the state; if it may trap, all.
+     *
+     * @param pc its address
+     * @throws GuestTrap if it cannot complete; the program counter stands at it
+     */
+    public void executeSingle(CpuState s, Instruction i, long pc) {
+        s.pc = pc;
+        switch (i.op) {
+            case Operation.POST_INDEX -> MemoryAccess.postIndex(s, i);
+            case Operation.LOAD_PAIR_POST_INDEX -> MemoryAccess.loadPairPostIndex(s, i);
+            case Operation.STORE_PAIR_PRE_INDEX -> MemoryAccess.storePairPreIndex(s, i);
+            case Operation.LOAD_PAIR -> MemoryAccess.loadPair(s, i, address(s.r, i));
+            case Operation.STORE_PAIR -> MemoryAccess.storePair(s, i, address(s.r, i));
+            default -> rare(s, i, pc);
+        }
     }
 
     /**
@@ -82,6 +162,10 @@ public final class Interpreter {
             Instruction[] code = only != null ? only : fetcher.fetch(m, start);
             long base = start & -PageMap.PAGE_SIZE;
             int index = (int) (start >>> 2) & INDEX_MASK;
+            if (only == null && hotCode != null && runTranslated(s, code, index)) {
+                continue;
+            }
+            final short[] heat = fetcher.page().heat();
             try {
                 inPage:
                 while (true) {
@@ -94,7 +178,7 @@ public final class Interpreter {
                                 fetcher.decode(decoder, index);
                                 continue;
                             }
-                            case Operation.PAGE_END, Operation.PAUSE -> {
+                            case Operation.PAGE_END, Operation.PAUSE, Operation.TRANSLATED -> {
                                 s.pc = base + ((long) index << 2);
                                 if (i.op == Operation.PAUSE) {
                                     return STEPPED;
@@ -262,9 +346,15 @@ public final class Interpreter {
                         s.pc = base + ((long) next << 2);
                         break;
                     }
-                    if (next <= index && s.interrupt != 0) {
-                        s.pc = base + ((long) next << 2);
-                        return INTERRUPTED;
+                    if (next <= index) {
+                        if (s.interrupt != 0) {
+                            s.pc = base + ((long) next << 2);
+                            return INTERRUPTED;
+                        }
+                        if (++heat[next] >= threshold) {
+                            s.pc = base + ((long) next << 2);
+                            break;
+                        }
                     }
                     index = next;
                 }

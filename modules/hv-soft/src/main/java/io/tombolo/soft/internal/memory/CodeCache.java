@@ -1,5 +1,7 @@
 package io.tombolo.soft.internal.memory;
 
+import io.tombolo.soft.internal.CpuState;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class CodeCache {
 
     private final ConcurrentHashMap<Long, CodePage> pages = new ConcurrentHashMap<>();
     private final AtomicInteger epoch = new AtomicInteger();
+    private final Set<CpuState> processors = ConcurrentHashMap.newKeySet();
 
     /** Changes when pages were dropped: whoever keeps references to pages must forget them then. */
     public int epoch() {
@@ -40,10 +43,10 @@ public final class CodeCache {
                 return page;
             }
             long verified = (entry & ~PageMap.EXECUTE_UNVERIFIED) | PageMap.EXECUTE;
-            page.verify(0, PageMap.PAGE_SIZE);
+            verify(page, 0, PageMap.PAGE_SIZE);
             if (map.compareAndSetEntry(number, entry, verified)) {
                 // The entry may have been taken away, the page written and the same entry set again since we compared.
-                page.verify(0, PageMap.PAGE_SIZE);
+                verify(page, 0, PageMap.PAGE_SIZE);
                 return page;
             }
         }
@@ -59,7 +62,26 @@ public final class CodeCache {
         CodePage page = pages.get(host & -PageMap.PAGE_SIZE);
         if (page != null) {
             int line = (int) host & PageMap.PAGE_MASK & -LINE;
-            page.verify(line, line + LINE);
+            verify(page, line, line + LINE);
+        }
+    }
+
+    /** Adds a processor that may run translations of these pages. */
+    public void register(CpuState processor) {
+        processors.add(processor);
+    }
+
+    /** Removes a processor. */
+    public void unregister(CpuState processor) {
+        processors.remove(processor);
+    }
+
+    /** A processor may go round in a translation that was dropped: it has to leave it, as it would see a changed instruction in time. */
+    private void verify(CodePage page, int from, int to) {
+        if (page.verify(from, to)) {
+            for (CpuState processor : processors) {
+                processor.raise(CpuState.DROPPED);
+            }
         }
     }
 

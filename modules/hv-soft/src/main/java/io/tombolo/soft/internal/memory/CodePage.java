@@ -4,10 +4,14 @@ import io.tombolo.soft.internal.decode.Decoder;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded instructions of one host page, shared by all processors of the engine. Slots are filled as they are executed and reset
  * when the memory beneath has changed. Thread-safe: a slot holds either the mark for "not decoded" or an immutable instruction.
+ *
+ * <p>A slot may hold the entry of a translation, which covers instructions of this page only. If any instruction of the page changes,
+ * all its translations go: the installation looks at every slot it covers under the lock that the removal takes after resetting slots.
  */
 public final class CodePage {
     /** Instructions in a page. */
@@ -21,6 +25,9 @@ public final class CodePage {
     private volatile boolean used;
 
     private final Instruction[] slots = new Instruction[INSTRUCTIONS + 1];
+    private final short[] heat = new short[INSTRUCTIONS];
+    /** How often translations were dropped; under this page's lock, like their installation. */
+    private int drops;
 
     /** An empty page over host memory, which must stay mapped while guest code can run there. */
     CodePage(long host) {
@@ -37,6 +44,49 @@ public final class CodePage {
     /** The instructions in order, ended by {@link Operation#PAGE_END}; those of {@link Operation#UNDECODED} are to be {@link #decode}d. */
     public Instruction[] slots() {
         return slots;
+    }
+
+    /** How often control came to each instruction by a backward branch or from another page. Racy: some counts may be lost. */
+    public short[] heat() {
+        return heat;
+    }
+
+    /** How often code of this page changed after it had been translated. */
+    public synchronized int drops() {
+        return drops;
+    }
+
+    /**
+     * Puts the entry of a translation in its slot, unless the code has changed since.
+     *
+     * @param entry index of the slot
+     * @param translated what stands for the translation, with the word of the instruction that it replaces
+     * @param covered the instructions that were translated, by index, null where none
+     * @return whether it stands there now
+     */
+    public synchronized boolean install(int entry, Instruction translated, @Nullable Instruction[] covered) {
+        for (int index = 0; index < INSTRUCTIONS; index++) {
+            Instruction instruction = covered[index];
+            if (instruction != null && (slots[index] == UNDECODED || slots[index].word != instruction.word)) {
+                return false;
+            }
+        }
+        slots[entry] = translated;
+        return true;
+    }
+
+    /** Takes every translation away; tells whether there was one. */
+    private synchronized boolean dropTranslations() {
+        boolean dropped = false;
+        for (int index = 0; index < INSTRUCTIONS; index++) {
+            if (slots[index].op == Operation.TRANSLATED) {
+                slots[index] = slots[index].original();
+                dropped = true;
+            }
+        }
+        drops += dropped ? 1 : 0;
+        Arrays.fill(heat, (short) 0);
+        return dropped;
     }
 
     /** Decodes a slot. If the word changes meanwhile, the newer one is decoded. */
@@ -57,18 +107,21 @@ public final class CodePage {
         }
     }
 
-    /** Resets the slots from one offset to another, in bytes, whose instruction differs from memory. */
-    void verify(int from, int to) {
+    /** Resets the slots from one offset to another, in bytes, whose instruction differs from memory; tells whether translations went. */
+    boolean verify(int from, int to) {
         HostAccess.fullFence();
         if (!used) {
-            return;
+            return false;
         }
+        boolean changed = false;
         for (int index = from / Integer.BYTES; index < to / Integer.BYTES; index++) {
             Instruction instruction = slots[index];
             if (instruction != UNDECODED
                     && instruction.word != (int) HostAccess.get32(host + (long) index * Integer.BYTES)) {
                 slots[index] = UNDECODED;
+                changed = true;
             }
         }
+        return changed && dropTranslations();
     }
 }

@@ -52,6 +52,11 @@ public final class PageMap {
         return pages;
     }
 
+    /** Host address of the entries; only that of a page number below {@link #pages} may be read. */
+    public long table() {
+        return table;
+    }
+
     /** Lets every page be absent from now on, so that the table can be given back once nobody uses an entry any more. */
     public void close() {
         pages = 0;

@@ -9,6 +9,7 @@ import io.tombolo.core.spi.VirtualCpu;
 import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.GuestTrap;
 import io.tombolo.soft.internal.decode.Decoder;
+import io.tombolo.soft.internal.interpret.HotCode;
 import io.tombolo.soft.internal.interpret.Interpreter;
 import io.tombolo.soft.internal.memory.CodeCache;
 import io.tombolo.soft.internal.memory.HostAccess;
@@ -21,18 +22,22 @@ public final class SoftCpu extends Participant implements VirtualCpu {
     private final CpuState state;
     private final Registers registers;
     private final Interpreter interpreter;
+    private final CodeCache code;
     private final GuestMemory memory = new CpuMemory(this);
     private SoftAddressSpace space;
     private boolean singleStep;
     private volatile boolean closed;
 
-    /** Creates a vCPU of a space; decoder, code cache and locks are the engine's. */
-    public SoftCpu(SoftAddressSpace space, Decoder decoder, CodeCache code, PairLocks pairs) {
+    /** Creates a vCPU of a space; all but the space is the engine's. */
+    public SoftCpu(
+            SoftAddressSpace space, Decoder decoder, CodeCache code, PairLocks pairs, @Nullable HotCode hotCode) {
         super(space.safepoints());
         this.space = space;
         this.state = new CpuState(space.pageMap());
         this.registers = new SoftRegisters(state);
-        this.interpreter = new Interpreter(state, decoder, code, pairs);
+        this.interpreter = new Interpreter(state, decoder, code, pairs, hotCode);
+        this.code = code;
+        code.register(state);
         space.safepoints().register(this);
     }
 
@@ -112,6 +117,9 @@ public final class SoftCpu extends Participant implements VirtualCpu {
     /** Answers whoever interrupted the guest; null if that does not concern the kernel. */
     private @Nullable Exit interrupted() {
         int reasons = state.interrupt;
+        if ((reasons & CpuState.DROPPED) != 0) {
+            state.lower(CpuState.DROPPED);
+        }
         if ((reasons & CpuState.SAFEPOINT) != 0) {
             state.lower(CpuState.SAFEPOINT);
             pass();
@@ -177,6 +185,7 @@ public final class SoftCpu extends Participant implements VirtualCpu {
             kick();
             space.synchronize();
         }
+        code.unregister(state);
         end();
     }
 }

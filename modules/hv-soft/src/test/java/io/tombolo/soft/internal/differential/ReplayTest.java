@@ -26,12 +26,18 @@ class ReplayTest {
     @TestFactory
     Stream<DynamicTest> everyRowDoesWhatTheReferenceDid() throws IOException {
         return Recording.read().entrySet().stream()
-                .map(block -> DynamicTest.dynamicTest(block.getKey(), () -> replay(block.getValue())));
+                .map(block -> DynamicTest.dynamicTest(block.getKey(), () -> replay(block.getValue(), false)));
     }
 
-    private static void replay(List<Recording.Entry> entries) {
+    @TestFactory
+    Stream<DynamicTest> everyRowDoesSoTranslated() throws IOException {
+        return Recording.read().entrySet().stream()
+                .map(block -> DynamicTest.dynamicTest(block.getKey(), () -> replay(block.getValue(), true)));
+    }
+
+    private static void replay(List<Recording.Entry> entries, boolean translated) {
         List<String> differences = new ArrayList<>();
-        try (TestMachine machine = new TestMachine()) {
+        try (TestMachine machine = new TestMachine(translated)) {
             for (Recording.Entry entry : entries) {
                 Outcome outcome = machine.run(entry.test());
                 if (!outcome.equals(entry.outcome())) {

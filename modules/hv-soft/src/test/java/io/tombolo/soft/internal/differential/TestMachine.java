@@ -7,11 +7,13 @@ import io.tombolo.soft.internal.interpret.Interpreter;
 import io.tombolo.soft.internal.memory.CodeCache;
 import io.tombolo.soft.internal.memory.PageMap;
 import io.tombolo.soft.internal.memory.PairLocks;
+import io.tombolo.soft.internal.translate.Translator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's interpreter in the surroundings of the recorder's guest half: two pages of breakpoints, four of data, nothing else. */
 final class TestMachine implements AutoCloseable {
@@ -26,9 +28,14 @@ final class TestMachine implements AutoCloseable {
     private final MemorySegment data = arena.allocate(Machine.DATA_SIZE, PageMap.PAGE_SIZE);
     private final PageMap map = new PageMap(arena.allocate(8 * PAGES, 8).address(), PAGES);
     private final CpuState state = new CpuState(map);
-    private final Interpreter interpreter = new Interpreter(state, new Decoder(), new CodeCache(), new PairLocks());
+    private final Decoder decoder = new Decoder();
+    private final @Nullable Translator translator;
+    private final Interpreter interpreter;
 
-    TestMachine() {
+    /** A machine that interprets, or one that translates everything before it is executed. */
+    TestMachine(boolean translated) {
+        translator = translated ? Translator.atOnce(decoder) : null;
+        interpreter = new Interpreter(state, decoder, new CodeCache(), new PairLocks(), translator);
         for (int at = 0; at < CODE_SIZE; at += 4) {
             code.set(ValueLayout.JAVA_INT, at, BREAKPOINT);
         }
@@ -39,6 +46,11 @@ final class TestMachine implements AutoCloseable {
             long delta = data.address() - Machine.DATA;
             map.setEntry((Machine.DATA + at) >>> PageMap.PAGE_SHIFT, delta | PageMap.READ | PageMap.WRITE);
         }
+    }
+
+    /** Number of translations that were made. */
+    int translations() {
+        return translator == null ? 0 : translator.installed();
     }
 
     /** Runs a case. */

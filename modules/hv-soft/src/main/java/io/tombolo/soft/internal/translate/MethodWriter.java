@@ -1,0 +1,306 @@
+package io.tombolo.soft.internal.translate;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import io.tombolo.soft.internal.CpuState;
+import io.tombolo.soft.internal.decode.Instruction;
+import io.tombolo.soft.internal.decode.Operation;
+import io.tombolo.soft.internal.interpret.Interpreter;
+import io.tombolo.soft.internal.interpret.Translation;
+import io.tombolo.soft.internal.memory.HostAccess;
+import io.tombolo.soft.internal.memory.PageMap;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Writes the method of a region. Registers are variables, loaded at the entry; what was written goes back to the state wherever control
+ * leaves, or an instruction is left to the interpreter. The code of the instructions comes first, in order; then what is jumped to from
+ * there, the exits, and at last the entry, when it is known which registers have variables.
+ */
+final class MethodWriter {
+    private static final ClassDesc STATE = ClassDesc.of(CpuState.class.getName());
+    private static final ClassDesc MAP = ClassDesc.of(PageMap.class.getName());
+    private static final ClassDesc INTERPRETER = ClassDesc.of(Interpreter.class.getName());
+    private static final ClassDesc TRANSLATION = ClassDesc.of(Translation.class.getName());
+    private static final ClassDesc INSTRUCTION = ClassDesc.of(Instruction.class.getName());
+    private static final ClassDesc HOST = ClassDesc.of(HostAccess.class.getName());
+    private static final MethodTypeDesc LONG = MethodTypeDesc.of(CD_long);
+    private static final MethodTypeDesc LONG_TO_LONG = MethodTypeDesc.of(CD_long, CD_long);
+    private static final MethodTypeDesc CALL = MethodTypeDesc.of(CD_long, STATE, CD_long, CD_long);
+    private static final MethodTypeDesc SINGLE = MethodTypeDesc.of(CD_void, STATE, INSTRUCTION, CD_long);
+    private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+
+    private final Region region;
+    private final RegionAnalysis analysis;
+    private final CodeBuilder code;
+    private final Variables v;
+    private final ConditionWriter conditions;
+    private final IntegerWriter integers;
+    private final AccessWriter accesses;
+    private final VectorWriter vectors;
+    private final Map<Integer, Label> labels = new HashMap<>();
+    private final Deque<Runnable> deferred = new ArrayDeque<>();
+    private final Map<BitSet, Label> exits = new HashMap<>();
+    private final Map<BitSet, Label> failures = new HashMap<>();
+
+    MethodWriter(Region region, CodeBuilder code) {
+        this.region = region;
+        this.code = code;
+        this.analysis = new RegionAnalysis(region);
+        this.v = new Variables(code);
+        this.conditions = new ConditionWriter(v);
+        this.integers = new IntegerWriter(v, conditions);
+        this.accesses = new AccessWriter(v);
+        this.vectors = new VectorWriter(v);
+    }
+
+    /** Whether an instruction, not a call, has code of its own. */
+    static boolean isInline(Instruction i) {
+        return i.op < Operation.CONSTANT
+                || IntegerWriter.handles(i.op)
+                || AccessWriter.handles(i.op)
+                || i.op == Operation.BARRIER
+                || (i.op >= Operation.FP_SIMD && (InstructionEffects.isVectorAccess(i) || VectorWriter.handles(i)));
+    }
+
+    /** Writes everything. */
+    void write() {
+        Label entry = code.newLabel();
+        code.goto_w(entry);
+        for (int index = region.first(); index <= region.last(); index++) {
+            if (region.covers(index)) {
+                code.labelBinding(label(index));
+                Instruction i = region.at(index);
+                instruction(i, index);
+                if (InstructionEffects.fallsThrough(i) && !region.covers(index + 1)) {
+                    code.goto_(edge(index, index + 1));
+                }
+            }
+        }
+        while (!deferred.isEmpty()) {
+            deferred.remove().run();
+        }
+        exits.forEach(this::exit);
+        failures.forEach(this::failure);
+        code.labelBinding(entry);
+        enter();
+        code.goto_(label(region.entry()));
+    }
+
+    private Label label(int index) {
+        return labels.computeIfAbsent(index, key -> code.newLabel());
+    }
+
+    private void instruction(Instruction i, int index) {
+        int kind = analysis.kindBefore(index);
+        switch (i.op) {
+            case Operation.NOP -> {}
+            case Operation.BRANCH -> code.goto_(edge(index, index + (int) i.imm));
+            case Operation.BRANCH_CONDITION ->
+                conditions.jumpIf(i.word & 15, kind, edge(index, index + (int) i.imm));
+            case Operation.BRANCH_ZERO, Operation.BRANCH_NOT_ZERO -> {
+                v.push(i.rn);
+                code.lconst_0().lcmp();
+                branch(i, index, i.op == Operation.BRANCH_ZERO);
+            }
+            case Operation.BRANCH_ZERO + 1, Operation.BRANCH_NOT_ZERO + 1 -> {
+                v.pushInt(i.rn);
+                branch(i, index, i.op == Operation.BRANCH_ZERO + 1);
+            }
+            case Operation.BRANCH_BIT_CLEAR, Operation.BRANCH_BIT_SET -> {
+                v.push(i.rn);
+                if (i.flags < 32) {
+                    code.l2i().loadConstant(1 << i.flags).iand();
+                } else {
+                    code.loadConstant(1L << i.flags).land().lconst_0().lcmp();
+                }
+                branch(i, index, i.op == Operation.BRANCH_BIT_CLEAR);
+            }
+            case Operation.BRANCH_REGISTER -> {
+                pushTarget(i);
+                code.goto_(exitTo(analysis.dirtyBefore(index)));
+            }
+            case Operation.BRANCH_LINK, Operation.BRANCH_LINK_REGISTER -> call(i, index);
+            case Operation.BARRIER -> code.invokestatic(HOST, "fullFence", NOTHING);
+            default -> other(i, index, kind);
+        }
+    }
+
+    private void other(Instruction i, int index, int kind) {
+        if (IntegerWriter.handles(i.op)) {
+            integers.write(i, index, kind);
+        } else if (AccessWriter.handles(i.op)) {
+            accesses.write(i, index, failed(index));
+        } else if (!isInline(i)) {
+            leaveToInterpreter(i, index);
+        } else if (InstructionEffects.isVectorAccess(i)) {
+            accesses.writeVector(i, index, failed(index));
+        } else {
+            vectors.write(i);
+        }
+    }
+
+    private void branch(Instruction i, int index, boolean ifZero) {
+        code.branch(ifZero ? Opcode.IFEQ : Opcode.IFNE, edge(index, index + (int) i.imm));
+    }
+
+    /** Pushes where an indirect branch goes. */
+    private void pushTarget(Instruction i) {
+        v.push(i.rn);
+        code.invokestatic(MAP, "untagged", LONG_TO_LONG);
+    }
+
+    /** Where a branch of one instruction to another jumps to: backward through a look at the interrupt, or out of the region. */
+    private Label edge(int from, int to) {
+        if (region.covers(to) && to > from) {
+            return label(to);
+        }
+        Label edge = code.newLabel();
+        BitSet dirty = analysis.dirtyAfter(from);
+        deferred.add(() -> {
+            code.labelBinding(edge);
+            if (region.covers(to)) {
+                code.aload(Variables.STATE).getfield(STATE, "interrupt", CD_int).ifeq(label(to));
+            }
+            v.pushAddress(to);
+            code.goto_(exitTo(dirty));
+        });
+        return edge;
+    }
+
+    /** Where to jump to with the next program counter on the stack. */
+    private Label exitTo(BitSet dirty) {
+        return exits.computeIfAbsent(dirty, key -> code.newLabel());
+    }
+
+    private void exit(BitSet dirty, Label label) {
+        code.labelBinding(label).lstore(Variables.TARGET);
+        spill(dirty, LazyFlags.DYNAMIC);
+        code.lload(Variables.TARGET).lreturn();
+    }
+
+    /** Where to jump to if the interpreter has to execute an instruction because it might trap. */
+    private Label failed(int index) {
+        Label label = code.newLabel();
+        BitSet dirty = analysis.dirtyBefore(index);
+        deferred.add(() -> {
+            code.labelBinding(label).loadConstant(index - region.first()).istore(Variables.NUMBER);
+            code.goto_(failures.computeIfAbsent(dirty, key -> code.newLabel()));
+        });
+        return label;
+    }
+
+    private void failure(BitSet dirty, Label label) {
+        code.labelBinding(label);
+        spill(dirty, LazyFlags.DYNAMIC);
+        v.pushAddress(region.first());
+        code.iload(Variables.NUMBER).iconst_2().ishl().i2l().ladd().lstore(Variables.TARGET);
+        code.aload(Variables.INTERPRETER).aload(Variables.STATE);
+        code.aload(Variables.THIS).getfield(TRANSLATION, "instructions", INSTRUCTION.arrayType());
+        code.iload(Variables.NUMBER).aaload();
+        code.lload(Variables.TARGET).invokevirtual(INTERPRETER, "executeSingle", SINGLE);
+        code.lload(Variables.TARGET).loadConstant(4L).ladd().lreturn();
+    }
+
+    private void spill(BitSet dirty, int kind) {
+        dirty.stream().filter(slot -> slot != RegionAnalysis.FLAGS).forEach(slot -> {
+            code.aload(Variables.REGISTERS).loadConstant(slot).lload(v.of(slot)).lastore();
+        });
+        if (dirty.get(RegionAnalysis.FLAGS)) {
+            code.aload(Variables.STATE);
+            conditions.pushNzcv(kind);
+            code.putfield(STATE, "nzcv", CD_int);
+        }
+    }
+
+    private void leaveToInterpreter(Instruction i, int index) {
+        spill(analysis.dirtyBefore(index), analysis.kindBefore(index));
+        code.aload(Variables.INTERPRETER).aload(Variables.STATE);
+        code.aload(Variables.THIS).getfield(TRANSLATION, "instructions", INSTRUCTION.arrayType());
+        code.loadConstant(index - region.first()).aaload();
+        v.pushAddress(index);
+        code.invokevirtual(INTERPRETER, "executeSingle", SINGLE);
+        BitSet written = new BitSet();
+        InstructionEffects.addWrittenByInterpreter(i, written);
+        reload(written, InstructionEffects.writesFlags(i));
+    }
+
+    /** Loads what has a variable of some slots, far away, for which have one is known late. */
+    private void reload(BitSet slots, boolean flags) {
+        Label away = code.newLabel();
+        Label back = code.newLabel();
+        code.goto_(away).labelBinding(back);
+        deferred.add(() -> deferred.add(() -> {
+            code.labelBinding(away);
+            BitSet loaded = v.used();
+            loaded.and(slots);
+            load(loaded);
+            if (flags) {
+                loadFlags();
+            }
+            code.goto_(back);
+        }));
+    }
+
+    private void load(BitSet slots) {
+        slots.stream().forEach(slot -> {
+            code.aload(Variables.REGISTERS).loadConstant(slot).laload().lstore(v.of(slot));
+        });
+    }
+
+    private void loadFlags() {
+        code.aload(Variables.STATE).getfield(STATE, "nzcv", CD_int).i2l().lstore(Variables.FIRST);
+        code.loadConstant(LazyFlags.PACKED).istore(Variables.KIND);
+    }
+
+    private void call(Instruction i, int index) {
+        if (i.op == Operation.BRANCH_LINK_REGISTER) {
+            pushTarget(i);
+        } else {
+            v.pushAddress(index + (int) i.imm);
+        }
+        code.lstore(Variables.TARGET);
+        v.pushAddress(index + 1);
+        v.pop(30);
+        BitSet dirty = (BitSet) analysis.dirtyBefore(index).clone();
+        dirty.set(30);
+        spill(dirty, analysis.kindBefore(index));
+        code.aload(Variables.INTERPRETER).aload(Variables.STATE).lload(Variables.TARGET);
+        v.pushAddress(index + 1);
+        code.invokevirtual(INTERPRETER, "call", CALL).lstore(Variables.TARGET);
+        if (!region.covers(index + 1)) {
+            code.lload(Variables.TARGET).lreturn();
+            return;
+        }
+        Label elsewhere = code.newLabel();
+        code.lload(Variables.TARGET);
+        v.pushAddress(index + 1);
+        code.lcmp().ifne(elsewhere);
+        BitSet all = new BitSet();
+        all.set(0, CpuState.SLOTS);
+        reload(all, true);
+        deferred.add(() -> code.labelBinding(elsewhere).lload(Variables.TARGET).lreturn());
+    }
+
+    private void enter() {
+        code.aload(Variables.STATE).getfield(STATE, "pc", CD_long);
+        code.loadConstant((long) -PageMap.PAGE_SIZE).land().lstore(Variables.BASE);
+        code.aload(Variables.STATE).getfield(STATE, "memory", MAP).dup();
+        code.invokevirtual(MAP, "table", LONG).lstore(Variables.TABLE);
+        code.invokevirtual(MAP, "pages", LONG).lstore(Variables.PAGES);
+        code.aload(Variables.STATE).getfield(STATE, "r", CD_long.arrayType()).astore(Variables.REGISTERS);
+        load(v.used());
+        loadFlags();
+        code.lconst_0().lstore(Variables.SECOND);
+    }
+}

@@ -1,0 +1,103 @@
+package io.tombolo.soft.internal.translate;
+
+import io.tombolo.soft.internal.decode.Decoder;
+import io.tombolo.soft.internal.decode.Instruction;
+import io.tombolo.soft.internal.decode.Operation;
+import io.tombolo.soft.internal.memory.CodePage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The instructions of one page that direct branches reach from an entry, up to a limit; what becomes one method. Immutable once found. */
+final class Region {
+    private final @Nullable Instruction[] covered = new Instruction[CodePage.INSTRUCTIONS];
+    private final CodePage page;
+    private final int entry;
+    private int first = CodePage.INSTRUCTIONS;
+    private int last = -1;
+    private int count;
+
+    private Region(CodePage page, int entry) {
+        this.page = page;
+        this.entry = entry;
+    }
+
+    /** Finds the region at an entry, decoding what is not decoded yet: the page's memory must be readable. Breadth first. */
+    static Region find(CodePage page, int entry, Decoder decoder, int limit) {
+        Region region = new Region(page, entry);
+        Deque<Integer> leaders = new ArrayDeque<>();
+        leaders.add(entry);
+        while (!leaders.isEmpty() && region.count < limit) {
+            region.follow(leaders.remove(), leaders, decoder, limit);
+        }
+        return region;
+    }
+
+    private void follow(int leader, Deque<Integer> leaders, Decoder decoder, int limit) {
+        for (int index = leader; index < CodePage.INSTRUCTIONS && covered[index] == null && count < limit; index++) {
+            Instruction instruction = page.slots()[index].original();
+            if (instruction.op == Operation.UNDECODED) {
+                instruction = page.decode(decoder, index);
+            }
+            if (InstructionEffects.leavesTheLoop(instruction)) {
+                return;
+            }
+            covered[index] = instruction;
+            count++;
+            first = Math.min(first, index);
+            last = Math.max(last, index);
+            int target = InstructionEffects.target(instruction, index);
+            if (target >= 0 && target < CodePage.INSTRUCTIONS) {
+                leaders.add(target);
+            }
+            if (!InstructionEffects.fallsThrough(instruction)) {
+                return;
+            }
+        }
+    }
+
+    /** The page. */
+    CodePage page() {
+        return page;
+    }
+
+    /** Index of the entry. */
+    int entry() {
+        return entry;
+    }
+
+    /** Number of instructions; 0 if the entry is not worth a translation. */
+    int count() {
+        return count;
+    }
+
+    /** Index of the lowest instruction. */
+    int first() {
+        return first;
+    }
+
+    /** Index of the highest instruction. */
+    int last() {
+        return last;
+    }
+
+    /** Whether the instruction at an index, which may be outside of the page, is part of it. */
+    boolean covers(int index) {
+        return index >= 0 && index < CodePage.INSTRUCTIONS && covered[index] != null;
+    }
+
+    /** All instructions by index in the page, null where not covered. */
+    @Nullable
+    Instruction[] covered() {
+        return covered;
+    }
+
+    /** A covered instruction. */
+    Instruction at(int index) {
+        Instruction instruction = covered[index];
+        if (instruction == null) {
+            throw new IllegalArgumentException("not covered");
+        }
+        return instruction;
+    }
+}

@@ -1,0 +1,106 @@
+package io.tombolo.soft.internal.translate;
+
+import io.tombolo.soft.internal.CpuState;
+import io.tombolo.soft.internal.decode.Instruction;
+import io.tombolo.soft.internal.decode.Operation;
+import java.util.BitSet;
+
+/**
+ * What is known before each instruction of a region: which registers may differ between the method's variables and the processor's state,
+ * and of what kind the flags are. A forward data flow over instructions.
+ */
+final class RegionAnalysis {
+    /** Stands for the flags in a set of slots. */
+    static final int FLAGS = CpuState.SLOTS;
+
+    private static final int UNKNOWN = -1;
+
+    private final Region region;
+    private final BitSet[] dirty;
+    private final int[] kind;
+
+    RegionAnalysis(Region region) {
+        this.region = region;
+        int length = region.last() - region.first() + 1;
+        dirty = new BitSet[length];
+        kind = new int[length];
+        for (int i = 0; i < length; i++) {
+            dirty[i] = new BitSet();
+            kind[i] = UNKNOWN;
+        }
+        flow(region.entry(), new BitSet(), LazyFlags.PACKED);
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int index = region.first(); index <= region.last(); index++) {
+                if (region.covers(index) && kind[index - region.first()] != UNKNOWN) {
+                    changed |= flowOut(index);
+                }
+            }
+        }
+    }
+
+    /** Slots, and {@link #FLAGS}, that must be written to the state if control leaves before an instruction. */
+    BitSet dirtyBefore(int index) {
+        return dirty[index - region.first()];
+    }
+
+    /** The kind of flags before an instruction. */
+    int kindBefore(int index) {
+        return kind[index - region.first()];
+    }
+
+    /** Like {@link #dirtyBefore}, after the instruction. */
+    BitSet dirtyAfter(int index) {
+        Instruction i = region.at(index);
+        if (isSpilling(i)) {
+            return new BitSet();
+        }
+        BitSet result = (BitSet) dirtyBefore(index).clone();
+        InstructionEffects.addWritten(i, result);
+        if (LazyFlags.kindOf(i) >= 0) {
+            result.set(FLAGS);
+        }
+        return result;
+    }
+
+    /** The kind of flags after an instruction. */
+    int kindAfter(int index) {
+        Instruction i = region.at(index);
+        if (isCall(i) || (isSpilling(i) && InstructionEffects.writesFlags(i))) {
+            return LazyFlags.PACKED;
+        }
+        int made = isSpilling(i) ? UNKNOWN : LazyFlags.kindOf(i);
+        return made >= 0 ? made : kindBefore(index);
+    }
+
+    /** Whether everything is in the state after an instruction: a call, or one that the interpreter executes. */
+    static boolean isSpilling(Instruction i) {
+        return isCall(i) || !MethodWriter.isInline(i);
+    }
+
+    static boolean isCall(Instruction i) {
+        return i.op == Operation.BRANCH_LINK || i.op == Operation.BRANCH_LINK_REGISTER;
+    }
+
+    private boolean flowOut(int index) {
+        Instruction i = region.at(index);
+        BitSet out = dirtyAfter(index);
+        int outKind = kindAfter(index);
+        boolean changed = flow(InstructionEffects.target(i, index), out, outKind);
+        return (InstructionEffects.fallsThrough(i) && flow(index + 1, out, outKind)) || changed;
+    }
+
+    private boolean flow(int to, BitSet slots, int flags) {
+        if (!region.covers(to)) {
+            return false;
+        }
+        int at = to - region.first();
+        int before = dirty[at].cardinality();
+        dirty[at].or(slots);
+        int merged = kind[at] == UNKNOWN || kind[at] == flags ? flags : LazyFlags.DYNAMIC;
+        boolean changed = merged != kind[at] || dirty[at].cardinality() != before;
+        kind[at] = merged;
+        return changed;
+    }
+}

@@ -1,0 +1,116 @@
+package io.tombolo.soft.internal.translate;
+
+import io.tombolo.soft.internal.decode.Decoder;
+import io.tombolo.soft.internal.interpret.HotCode;
+import io.tombolo.soft.internal.interpret.TranslatedInstruction;
+import io.tombolo.soft.internal.interpret.Translation;
+import io.tombolo.soft.internal.memory.CodePage;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates what the interpreters of an engine find hot, on a thread of its own that starts with the first region. The region is
+ * collected by the processor that found it, which may read the code; the thread never touches guest memory. Thread-safe.
+ */
+public final class Translator implements HotCode, AutoCloseable {
+    private static final int THRESHOLD = 500;
+    private static final int MOST_INSTRUCTIONS = 100;
+    /** A page whose code changed more often than this is left to the interpreter. */
+    private static final int MOST_DROPS = 30;
+
+    private final Decoder decoder;
+    private final int threshold;
+    private final boolean atOnce;
+    private final RegionTranslator regions = new RegionTranslator();
+    private final BlockingQueue<Region> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger installed = new AtomicInteger();
+    private @Nullable Thread thread;
+    private boolean closed;
+
+    private Translator(Decoder decoder, int threshold, boolean atOnce) {
+        this.decoder = decoder;
+        this.threshold = threshold;
+        this.atOnce = atOnce;
+    }
+
+    /** Translates in the background what has run often. */
+    public static Translator inBackground(Decoder decoder) {
+        return new Translator(decoder, THRESHOLD, false);
+    }
+
+    /** Translates everything at its first execution, before it goes on: for tests. */
+    public static Translator atOnce(Decoder decoder) {
+        return new Translator(decoder, 0, true);
+    }
+
+    @Override
+    public int threshold() {
+        return threshold;
+    }
+
+    /** Number of translations that were put in place. */
+    public int installed() {
+        return installed.get();
+    }
+
+    @Override
+    public void found(CodePage page, int index) {
+        if (!atOnce && page.drops() > MOST_DROPS) {
+            return;
+        }
+        Region region = Region.find(page, index, decoder, MOST_INSTRUCTIONS);
+        if (region.count() == 0) {
+            return;
+        }
+        if (atOnce) {
+            install(region);
+        } else {
+            enqueue(region);
+        }
+    }
+
+    private synchronized void enqueue(Region region) {
+        if (closed) {
+            return;
+        }
+        queue.add(region);
+        if (thread == null) {
+            thread = new Thread(this::work, "translator");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                install(queue.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void install(Region region) {
+        Translation translation = regions.translate(region);
+        if (translation != null
+                && region.page()
+                        .install(
+                                region.entry(),
+                                new TranslatedInstruction(region.at(region.entry()), translation),
+                                region.covered())) {
+            installed.incrementAndGet();
+        }
+    }
+
+    /** Ends the thread; what is translated stays. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
