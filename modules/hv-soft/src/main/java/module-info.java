@@ -13,5 +13,6 @@ module io.tombolo.soft {
     exports io.tombolo.soft;
 
     provides io.tombolo.core.spi.EngineProvider with
-            io.tombolo.soft.SoftEngineProvider;
+            io.tombolo.soft.SoftEngineProvider,
+            io.tombolo.soft.InterpreterProvider;
 }

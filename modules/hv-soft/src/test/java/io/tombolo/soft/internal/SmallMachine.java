@@ -4,8 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.Exit;
+import io.tombolo.soft.internal.decode.Decoder;
 import io.tombolo.soft.internal.space.SoftAddressSpace;
 import io.tombolo.soft.internal.space.SoftCpu;
+import io.tombolo.soft.internal.translate.Translator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vCPU with a page of code and some pages of data, for tests of instructions: give it words, set registers, run until something other
@@ -34,9 +38,18 @@ public final class SmallMachine implements AutoCloseable {
     /** The vCPU. */
     public final SoftCpu cpu;
 
-    /** A machine with no code and zeroed data. */
+    /** A machine that interprets, with no code and zeroed data. */
     public SmallMachine() {
-        engine = new SoftEngine(new SparseHostMemory());
+        this(decoder -> null);
+    }
+
+    /** A machine that translates everything before it is executed, with no code and zeroed data. */
+    public static SmallMachine translating() {
+        return new SmallMachine(Translator::atOnce);
+    }
+
+    private SmallMachine(Function<Decoder, @Nullable Translator> translator) {
+        engine = new SoftEngine(new SparseHostMemory(), translator);
         space = (SoftAddressSpace) engine.createAddressSpace();
         space.map(CODE, PAGE, Access.READ | Access.EXECUTE, code, 0);
         space.map(DATA, (long) DATA_PAGES * PAGE, Access.READ | Access.WRITE, data, 0);

@@ -6,6 +6,7 @@ import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.memory.CodePage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The instructions of one page that direct branches reach from an entry, up to a limit; what becomes one method. Immutable once found. */
@@ -25,21 +26,35 @@ final class Region {
     /** Finds the region at an entry, decoding what is not decoded yet: the page's memory must be readable. Breadth first. */
     static Region find(CodePage page, int entry, Decoder decoder, int limit) {
         Region region = new Region(page, entry);
-        Deque<Integer> leaders = new ArrayDeque<>();
-        leaders.add(entry);
-        while (!leaders.isEmpty() && region.count < limit) {
-            region.follow(leaders.remove(), leaders, decoder, limit);
-        }
+        region.collect(index -> region.decoded(index, decoder), limit);
         return region;
     }
 
-    private void follow(int leader, Deque<Integer> leaders, Decoder decoder, int limit) {
+    /** A part of it with at most a number of instructions; memory is not looked at. */
+    Region smaller(int limit) {
+        Region region = new Region(page, entry);
+        region.collect(index -> covered[index], limit);
+        return region;
+    }
+
+    private Instruction decoded(int index, Decoder decoder) {
+        Instruction instruction = page.slots()[index].original();
+        return instruction.op == Operation.UNDECODED ? page.decode(decoder, index) : instruction;
+    }
+
+    private void collect(IntFunction<@Nullable Instruction> source, int limit) {
+        Deque<Integer> leaders = new ArrayDeque<>();
+        leaders.add(entry);
+        while (!leaders.isEmpty() && count < limit) {
+            follow(leaders.remove(), leaders, source, limit);
+        }
+    }
+
+    private void follow(
+            int leader, Deque<Integer> leaders, IntFunction<@Nullable Instruction> source, int limit) {
         for (int index = leader; index < CodePage.INSTRUCTIONS && covered[index] == null && count < limit; index++) {
-            Instruction instruction = page.slots()[index].original();
-            if (instruction.op == Operation.UNDECODED) {
-                instruction = page.decode(decoder, index);
-            }
-            if (InstructionEffects.leavesTheLoop(instruction)) {
+            Instruction instruction = source.apply(index);
+            if (instruction == null || InstructionEffects.leavesTheLoop(instruction)) {
                 return;
             }
             covered[index] = instruction;

@@ -7,14 +7,15 @@ import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.interpret.Interpreter;
 import io.tombolo.soft.internal.interpret.Translation;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a hidden class of a region. Thread-safe. */
@@ -34,7 +35,6 @@ final class RegionTranslator {
     /** Translates a region, or answers null if the method would be too long to be compiled. */
     @Nullable
     Translation translate(Region region) {
-        AtomicInteger length = new AtomicInteger();
         byte[] bytes = ClassFile.of().build(THIS, type -> type.withSuperclass(SUPER)
                 .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
                 .withMethodBody(ConstantDescs.INIT_NAME, CONSTRUCTOR, 0, code -> code.aload(0)
@@ -42,13 +42,20 @@ final class RegionTranslator {
                         .invokespecial(SUPER, ConstantDescs.INIT_NAME, CONSTRUCTOR)
                         .return_())
                 .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new MethodWriter(region, code).write()));
-        length.set(ClassFile.of().parse(bytes).methods().get(1).findAttribute(java.lang.classfile.Attributes.code())
-                .orElseThrow().codeLength());
-        if (length.get() > MOST_BYTES) {
+        if (length(bytes) > MOST_BYTES) {
             return null;
         }
         Instruction[] covered = region.covered();
         return define(bytes, Arrays.copyOfRange(covered, region.first(), region.last() + 1));
+    }
+
+    /** Bytes of the method's code. */
+    private static int length(byte[] bytes) {
+        return ClassFile.of().parse(bytes).methods().stream()
+                .flatMap(method -> method.findAttribute(Attributes.code()).stream())
+                .mapToInt(CodeAttribute::codeLength)
+                .max()
+                .orElse(0);
     }
 
     private static Translation define(byte[] bytes, Instruction[] instructions) {

@@ -93,8 +93,13 @@ public final class Translator implements HotCode, AutoCloseable {
         }
     }
 
-    private void install(Region region) {
+    private void install(Region found) {
+        Region region = found;
         Translation translation = regions.translate(region);
+        while (translation == null && region.count() > 1) {
+            region = region.smaller(region.count() / 2);
+            translation = regions.translate(region);
+        }
         if (translation != null
                 && region.page()
                         .install(

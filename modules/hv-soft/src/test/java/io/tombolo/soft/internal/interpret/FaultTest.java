@@ -18,8 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultTest {
     private static final long END = DATA + DATA_PAGES * 4096L;
 
-    private final SmallMachine machine = new SmallMachine();
+    private final SmallMachine machine = newMachine();
     private final long[] r = machine.state().r;
+
+    SmallMachine newMachine() {
+        return new SmallMachine();
+    }
 
     @AfterEach
     void close() {

@@ -17,8 +17,12 @@ class SelfModifyingCodeTest {
     private static final int MOV_X0_2 = 0xd2800040;
     private static final int RET = 0xd65f03c0;
 
-    private final SmallMachine machine = new SmallMachine();
+    private final SmallMachine machine = newMachine();
     private final long[] r = machine.state().r;
+
+    SmallMachine newMachine() {
+        return new SmallMachine();
+    }
 
     @AfterEach
     void close() {
