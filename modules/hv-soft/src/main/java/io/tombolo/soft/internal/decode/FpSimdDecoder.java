@@ -1,6 +1,7 @@
 package io.tombolo.soft.internal.decode;
 
 import io.tombolo.soft.internal.CpuState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ public final class FpSimdDecoder {
     /** Returns the row of an instruction that this decoder made and whose operation is {@link FpSimdOperation#OTHER} or above. */
     public static FpSimdOpcode opcode(Instruction instruction) {
         return Rows.ALL[instruction.op - FpSimdOperation.OTHER];
+    }
+
+    /** Returns the row of any instruction that this decoder made, by its encoding; slow. */
+    public static FpSimdOpcode row(Instruction instruction) {
+        return instruction.op >= FpSimdOperation.OTHER
+                ? opcode(instruction)
+                : Objects.requireNonNull(Rows.TABLE.find(instruction.word));
     }
 
     private static @Nullable Instruction decode(FpSimdOpcode row, int word) {
@@ -339,5 +347,6 @@ public final class FpSimdDecoder {
     /** The rows as an array that is made once; never written. */
     private static final class Rows {
         static final FpSimdOpcode[] ALL = FpSimdOpcode.values();
+        static final EncodingTable<FpSimdOpcode> TABLE = new EncodingTable<>(ALL);
     }
 }

@@ -108,7 +108,7 @@ final class AccessWriter {
 
     /** Writes a load or store of vector registers. */
     void writeVector(Instruction i, int index, Label failed) {
-        FpSimdForm form = FpSimdDecoder.opcode(i).form();
+        FpSimdForm form = FpSimdDecoder.row(i).form();
         boolean post = (i.flags & FpSimdDecoder.POST_INDEX) != 0;
         if (form == FpSimdForm.LOAD_LITERAL) {
             code.lload(Variables.BASE).loadConstant(((long) index << 2) + i.imm).lstore(Variables.ADDRESS);

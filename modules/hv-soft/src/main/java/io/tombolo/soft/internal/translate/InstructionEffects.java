@@ -108,7 +108,7 @@ final class InstructionEffects {
         boolean access = isVectorAccess(i);
         if (!access || isVectorLoad(i)) {
             slots.set(i.rd, i.rd + 2);
-            if (FpSimdDecoder.opcode(i).form() == FpSimdForm.LOAD_STORE_PAIR) {
+            if (FpSimdDecoder.row(i).form() == FpSimdForm.LOAD_STORE_PAIR) {
                 slots.set(i.ra, i.ra + 2);
             }
         }
@@ -119,7 +119,7 @@ final class InstructionEffects {
 
     /** Whether an instruction of the SIMD table is a load or store of whole registers. */
     static boolean isVectorAccess(Instruction i) {
-        return switch (FpSimdDecoder.opcode(i).form()) {
+        return switch (FpSimdDecoder.row(i).form()) {
             case LOAD_STORE_UNSIGNED, LOAD_STORE_UNSCALED, LOAD_STORE_REGISTER, LOAD_LITERAL, LOAD_STORE_PAIR -> true;
             default -> false;
         };
@@ -127,7 +127,7 @@ final class InstructionEffects {
 
     /** Whether such a load or store is a load. */
     static boolean isVectorLoad(Instruction i) {
-        return FpSimdDecoder.opcode(i).form() == FpSimdForm.LOAD_LITERAL || (i.word >>> 22 & 1) != 0;
+        return FpSimdDecoder.row(i).form() == FpSimdForm.LOAD_LITERAL || (i.word >>> 22 & 1) != 0;
     }
 
     /** Adds the slots that the interpreter may write when it executes an instruction. */
@@ -144,7 +144,7 @@ final class InstructionEffects {
     /** Whether the interpreter may write the flags when it executes an instruction. */
     static boolean writesFlags(Instruction i) {
         if (i.op >= Operation.FP_SIMD) {
-            FpSimdForm form = FpSimdDecoder.opcode(i).form();
+            FpSimdForm form = FpSimdDecoder.row(i).form();
             return form == FpSimdForm.FP_COMPARE || form == FpSimdForm.FP_CONDITIONAL;
         }
         return i.op == Operation.MSR;

@@ -26,6 +26,7 @@ public final class Translator implements HotCode, AutoCloseable {
     private final RegionTranslator regions = new RegionTranslator();
     private final BlockingQueue<Region> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger installed = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
     private @Nullable Thread thread;
     private boolean closed;
 
@@ -86,11 +87,25 @@ public final class Translator implements HotCode, AutoCloseable {
     private void work() {
         try {
             while (true) {
-                install(queue.take());
+                attempt(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What cannot be translated stays interpreted: a fault of the translator must not stop it, still less the guest. */
+    private void attempt(Region region) {
+        try {
+            install(region);
+        } catch (RuntimeException | LinkageError e) {
+            failed.incrementAndGet();
+        }
+    }
+
+    /** Number of regions that could not be translated, by a fault of the translator. */
+    public int failed() {
+        return failed.get();
     }
 
     private void install(Region found) {

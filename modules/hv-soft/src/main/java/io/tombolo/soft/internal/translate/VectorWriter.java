@@ -19,7 +19,7 @@ final class VectorWriter {
 
     /** Whether there is code for an FP or SIMD instruction, not a load or store. */
     static boolean handles(Instruction i) {
-        return switch (FpSimdDecoder.opcode(i)) {
+        return switch (FpSimdDecoder.row(i)) {
             case AND,
                     BIC,
                     ORR,
@@ -37,7 +37,7 @@ final class VectorWriter {
 
     /** Writes an instruction. */
     void write(Instruction i) {
-        FpSimdOpcode row = FpSimdDecoder.opcode(i);
+        FpSimdOpcode row = FpSimdDecoder.row(i);
         switch (row) {
             case AND, BIC, ORR, ORN, EOR -> {
                 logical(row, i, 0);
