@@ -90,9 +90,7 @@ final class Fetcher {
                 && code.epoch() == epoch
                 && (pc & 3) == 0) {
             Instruction instruction = page.slots()[(int) (pc & PageMap.PAGE_MASK) >>> 2];
-            return instruction.op == Operation.TRANSLATED
-                    ? ((TranslatedInstruction) instruction).translation()
-                    : null;
+            return instruction.op == Operation.TRANSLATED ? ((TranslatedInstruction) instruction).translation() : null;
         }
         return null;
     }

@@ -55,8 +55,7 @@ public final class Interpreter {
     }
 
     /** Creates the interpreter of one processor that tells of hot code; all but the state is the engine's. */
-    public Interpreter(
-            CpuState state, Decoder decoder, CodeCache code, PairLocks pairs, @Nullable HotCode hotCode) {
+    public Interpreter(CpuState state, Decoder decoder, CodeCache code, PairLocks pairs, @Nullable HotCode hotCode) {
         this.hotCode = hotCode;
         this.threshold = hotCode == null ? Integer.MAX_VALUE : hotCode.threshold();
         this.state = state;

@@ -67,7 +67,8 @@ public final class CodePage {
     public synchronized boolean install(int entry, Instruction translated, @Nullable Instruction[] covered) {
         for (int index = 0; index < INSTRUCTIONS; index++) {
             Instruction instruction = covered[index];
-            if (instruction != null && (slots[index] == UNDECODED || slots[index].word != instruction.word)) {
+            if (instruction != null
+                    && (slots[index].op == Operation.UNDECODED || slots[index].word != instruction.word)) {
                 return false;
             }
         }
@@ -116,7 +117,7 @@ public final class CodePage {
         boolean changed = false;
         for (int index = from / Integer.BYTES; index < to / Integer.BYTES; index++) {
             Instruction instruction = slots[index];
-            if (instruction != UNDECODED
+            if (instruction.op != Operation.UNDECODED
                     && instruction.word != (int) HostAccess.get32(host + (long) index * Integer.BYTES)) {
                 slots[index] = UNDECODED;
                 changed = true;

@@ -45,7 +45,9 @@ final class AccessWriter {
     void write(Instruction i, int index, Label failed) {
         switch (i.op) {
             case Operation.LOAD_LITERAL -> {
-                code.lload(Variables.BASE).loadConstant(((long) index << 2) + i.imm).lstore(Variables.ADDRESS);
+                code.lload(Variables.BASE)
+                        .loadConstant(((long) index << 2) + i.imm)
+                        .lstore(Variables.ADDRESS);
                 int kind = i.flags == 0 ? 9 : i.flags == 1 ? 13 : 10;
                 single(kind, i.rd, failed);
             }

@@ -33,11 +33,9 @@ final class ConditionWriter {
     private static final int LE = 13;
     private static final int ALWAYS = 14;
 
-    private final Variables variables;
     private final CodeBuilder code;
 
     ConditionWriter(Variables variables) {
-        this.variables = variables;
         this.code = variables.code;
     }
 
@@ -87,7 +85,9 @@ final class ConditionWriter {
             return;
         }
         code.bipush(28).iushr().istore(Variables.NUMBER);
-        code.loadConstant(Expansion.condition(condition)).iload(Variables.NUMBER).iushr();
+        code.loadConstant(Expansion.condition(condition))
+                .iload(Variables.NUMBER)
+                .iushr();
         code.iconst_1().iand().ifne(target);
     }
 

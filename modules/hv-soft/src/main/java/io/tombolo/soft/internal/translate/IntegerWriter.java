@@ -11,7 +11,6 @@ import io.tombolo.soft.internal.interpret.Flags;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
 /** Writes the data processing of general registers; the same cases as the interpreter has. */
@@ -59,8 +58,12 @@ final class IntegerWriter {
     private void oneWidth(Instruction i, int index) {
         switch (i.op) {
             case Operation.CONSTANT -> code.loadConstant(i.imm);
-            case Operation.ADR -> code.lload(Variables.BASE).loadConstant(((long) index << 2) + i.imm).ladd();
-            case Operation.ADRP -> code.lload(Variables.BASE).loadConstant(i.imm).ladd();
+            case Operation.ADR ->
+                code.lload(Variables.BASE)
+                        .loadConstant(((long) index << 2) + i.imm)
+                        .ladd();
+            case Operation.ADRP ->
+                code.lload(Variables.BASE).loadConstant(i.imm).ladd();
             case Operation.UBFX -> {
                 v.push(i.rn);
                 code.loadConstant(i.flags).lushr().loadConstant(i.imm).land();
@@ -74,11 +77,16 @@ final class IntegerWriter {
             case Operation.UMULH -> call(i, MATH, "unsignedMultiplyHigh", LONGS);
             case Operation.REV_WORD -> {
                 v.pushInt(i.rn);
-                code.invokestatic(CD_Integer, "reverseBytes", INT).i2l().loadConstant(WORD).land();
+                code.invokestatic(CD_Integer, "reverseBytes", INT)
+                        .i2l()
+                        .loadConstant(WORD)
+                        .land();
             }
             case Operation.REV32 -> {
                 v.push(i.rn);
-                code.invokestatic(CD_Long, "reverseBytes", LONG).bipush(32).invokestatic(CD_Long, "rotateRight", LONG_INT);
+                code.invokestatic(CD_Long, "reverseBytes", LONG)
+                        .bipush(32)
+                        .invokestatic(CD_Long, "rotateRight", LONG_INT);
             }
             case Operation.REV -> {
                 v.push(i.rn);
@@ -121,7 +129,10 @@ final class IntegerWriter {
         switch (i.op) {
             case Operation.MOVK -> {
                 v.push(i.rn);
-                code.loadConstant(~(0xffffL << i.flags)).land().loadConstant(i.imm).lor();
+                code.loadConstant(~(0xffffL << i.flags))
+                        .land()
+                        .loadConstant(i.imm)
+                        .lor();
             }
             case Operation.MOVE -> v.push(i.rm);
             case Operation.ADD_IMMEDIATE -> {
@@ -267,7 +278,10 @@ final class IntegerWriter {
         switch (op) {
             case Operation.MOVK -> {
                 v.push(i.rn);
-                code.loadConstant(~(0xffffL << i.flags)).land().loadConstant(i.imm).lor();
+                code.loadConstant(~(0xffffL << i.flags))
+                        .land()
+                        .loadConstant(i.imm)
+                        .lor();
                 v.popWord(i.rd);
                 return;
             }
@@ -337,8 +351,10 @@ final class IntegerWriter {
                 v.pushInt(i.rn);
                 code.loadConstant((int) i.imm).ixor();
             }
-            case Operation.ADD, Operation.ADD_SHIFTED, Operation.ADD_EXTENDED -> operands32(i).iadd();
-            case Operation.SUB, Operation.SUB_SHIFTED, Operation.SUB_EXTENDED -> operands32(i).isub();
+            case Operation.ADD, Operation.ADD_SHIFTED, Operation.ADD_EXTENDED ->
+                operands32(i).iadd();
+            case Operation.SUB, Operation.SUB_SHIFTED, Operation.SUB_EXTENDED ->
+                operands32(i).isub();
             case Operation.AND, Operation.AND_SHIFTED -> operands32(i).iand();
             case Operation.ORR, Operation.ORR_SHIFTED -> operands32(i).ior();
             case Operation.EOR, Operation.EOR_SHIFTED -> operands32(i).ixor();
@@ -433,10 +449,8 @@ final class IntegerWriter {
                 code.loadConstant(i.imm);
             case Operation.ADD, Operation.SUB, Operation.ADDS, Operation.SUBS -> v.push(i.rm);
             case Operation.AND, Operation.ORR, Operation.EOR, Operation.ANDS -> v.push(i.rm);
-            case Operation.ADD_EXTENDED,
-                    Operation.SUB_EXTENDED,
-                    Operation.ADDS_EXTENDED,
-                    Operation.SUBS_EXTENDED -> pushExtended(i);
+            case Operation.ADD_EXTENDED, Operation.SUB_EXTENDED, Operation.ADDS_EXTENDED, Operation.SUBS_EXTENDED ->
+                pushExtended(i);
             default -> {
                 v.push(i.rm);
                 code.loadConstant((int) i.imm);
@@ -459,10 +473,7 @@ final class IntegerWriter {
                 code.loadConstant((int) i.imm);
             case Operation.ADD, Operation.SUB, Operation.ADDS, Operation.SUBS -> v.pushInt(i.rm);
             case Operation.AND, Operation.ORR, Operation.EOR, Operation.ANDS -> v.pushInt(i.rm);
-            case Operation.ADD_EXTENDED,
-                    Operation.SUB_EXTENDED,
-                    Operation.ADDS_EXTENDED,
-                    Operation.SUBS_EXTENDED -> {
+            case Operation.ADD_EXTENDED, Operation.SUB_EXTENDED, Operation.ADDS_EXTENDED, Operation.SUBS_EXTENDED -> {
                 pushExtended(i);
                 code.l2i();
             }

@@ -48,10 +48,8 @@ public final class LazyFlags {
                 SUB64 + narrow;
             case Operation.ANDS_IMMEDIATE, Operation.ANDS, Operation.ANDS_SHIFTED -> LOGIC64 + narrow;
             case Operation.ADCS, Operation.SBCS -> PACKED;
-            case Operation.CCMN_REGISTER,
-                    Operation.CCMP_REGISTER,
-                    Operation.CCMN_IMMEDIATE,
-                    Operation.CCMP_IMMEDIATE -> DYNAMIC;
+            case Operation.CCMN_REGISTER, Operation.CCMP_REGISTER, Operation.CCMN_IMMEDIATE, Operation.CCMP_IMMEDIATE ->
+                DYNAMIC;
             default -> -1;
         };
     }

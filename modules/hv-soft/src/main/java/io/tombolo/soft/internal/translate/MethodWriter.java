@@ -106,8 +106,7 @@ final class MethodWriter {
         switch (i.op) {
             case Operation.NOP -> {}
             case Operation.BRANCH -> code.goto_(edge(index, index + (int) i.imm));
-            case Operation.BRANCH_CONDITION ->
-                conditions.jumpIf(i.word & 15, kind, edge(index, index + (int) i.imm));
+            case Operation.BRANCH_CONDITION -> conditions.jumpIf(i.word & 15, kind, edge(index, index + (int) i.imm));
             case Operation.BRANCH_ZERO, Operation.BRANCH_NOT_ZERO -> {
                 v.push(i.rn);
                 code.lconst_0().lcmp();

@@ -50,8 +50,7 @@ final class Region {
         }
     }
 
-    private void follow(
-            int leader, Deque<Integer> leaders, IntFunction<@Nullable Instruction> source, int limit) {
+    private void follow(int leader, Deque<Integer> leaders, IntFunction<@Nullable Instruction> source, int limit) {
         for (int index = leader; index < CodePage.INSTRUCTIONS && covered[index] == null && count < limit; index++) {
             Instruction instruction = source.apply(index);
             if (instruction == null || InstructionEffects.leavesTheLoop(instruction)) {

@@ -25,8 +25,7 @@ final class RegionTranslator {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final ClassDesc SUPER = ClassDesc.of(Translation.class.getName());
-    private static final ClassDesc THIS =
-            ClassDesc.of(RegionTranslator.class.getPackageName() + ".Generated");
+    private static final ClassDesc THIS = ClassDesc.of(RegionTranslator.class.getPackageName() + ".Generated");
     private static final MethodTypeDesc CONSTRUCTOR =
             MethodTypeDesc.of(CD_void, ClassDesc.of(Instruction.class.getName()).arrayType());
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
@@ -35,17 +34,28 @@ final class RegionTranslator {
     /** Translates a region, or answers null if the method would be too long to be compiled. */
     @Nullable
     Translation translate(Region region) {
-        byte[] bytes = ClassFile.of().build(THIS, type -> type.withSuperclass(SUPER)
-                .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withMethodBody(ConstantDescs.INIT_NAME, CONSTRUCTOR, 0, code -> code.aload(0)
-                        .aload(1)
-                        .invokespecial(SUPER, ConstantDescs.INIT_NAME, CONSTRUCTOR)
-                        .return_())
-                .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> new MethodWriter(region, code).write()));
+        byte[] bytes = ClassFile.of()
+                .build(
+                        THIS,
+                        type -> type.withSuperclass(SUPER)
+                                .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+                                .withMethodBody(
+                                        ConstantDescs.INIT_NAME,
+                                        CONSTRUCTOR,
+                                        0,
+                                        code -> code.aload(0)
+                                                .aload(1)
+                                                .invokespecial(SUPER, ConstantDescs.INIT_NAME, CONSTRUCTOR)
+                                                .return_())
+                                .withMethodBody(
+                                        "run",
+                                        RUN,
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> new MethodWriter(region, code).write()));
         if (length(bytes) > MOST_BYTES) {
             return null;
         }
-        Instruction[] covered = region.covered();
+        @Nullable Instruction[] covered = region.covered();
         return define(bytes, Arrays.copyOfRange(covered, region.first(), region.last() + 1));
     }
 
@@ -58,7 +68,7 @@ final class RegionTranslator {
                 .orElse(0);
     }
 
-    private static Translation define(byte[] bytes, Instruction[] instructions) {
+    private static Translation define(byte[] bytes, @Nullable Instruction[] instructions) {
         try {
             MethodHandles.Lookup defined = LOOKUP.defineHiddenClass(bytes, true);
             return (Translation) defined.findConstructor(
