@@ -66,13 +66,13 @@ record CloneArguments(
         long exitSignal = memory.getLong(address + 32);
         long stack = memory.getLong(address + 40);
         long stackSize = memory.getLong(address + 48);
-        boolean group = size >= 80 && (memory.getLong(address + 64) != 0 || memory.getLong(address + 72) != 0);
+        boolean choosesNumber = size >= 80 && (memory.getLong(address + 64) != 0 || memory.getLong(address + 72) != 0);
         if ((flags & (Clone.CLONE_DETACHED | (Clone.CSIGNAL & ~Clone.CLONE_NEWTIME))) != 0
                 || (exitSignal & ~0xFFL) != 0
                 || exitSignal > Signal.COUNT
                 || ((flags & (Clone.CLONE_THREAD | Clone.CLONE_PARENT)) != 0 && exitSignal != 0)
                 || (stack == 0) != (stackSize == 0)
-                || group) {
+                || choosesNumber) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         return new CloneArguments(
