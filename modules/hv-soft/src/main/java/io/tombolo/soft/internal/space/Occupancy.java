@@ -3,7 +3,7 @@ package io.tombolo.soft.internal.space;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stretches of 512 pages (2 MiB) of an address space ever held an entry, as a sparse bitmap: walks over a range cost time for what
+ * Which stretches of 512 pages (2 MiB) of an address space may hold an entry, as a sparse bitmap: walks over a range cost time for what
  * is there, not for its length. Changed by one thread at a time; a page of the table is never looked at unless its bit is set.
  */
 final class Occupancy {
@@ -32,6 +32,22 @@ final class Occupancy {
                 groups[group] = words;
             }
             words[(int) (stretch >>> WORD_SHIFT) & GROUP_WORDS - 1] |= 1L << stretch;
+        }
+    }
+
+    /** Where the stretch of a page ends, or the range if that ends before. */
+    static long stretchEnd(long page, long end) {
+        return Math.min(((page >>> STRETCH_SHIFT) + 1) << STRETCH_SHIFT, end);
+    }
+
+    /** Notes that no page of a range, which lies within one stretch, holds an entry any more: no mark is left if it is all of it. */
+    void clearIfWhole(long firstPage, long endPage) {
+        if (endPage - firstPage == 1L << STRETCH_SHIFT) {
+            long stretch = firstPage >>> STRETCH_SHIFT;
+            long[] words = groups[(int) (stretch >>> GROUP_SHIFT)];
+            if (words != null) {
+                words[(int) (stretch >>> WORD_SHIFT) & GROUP_WORDS - 1] &= ~(1L << stretch);
+            }
         }
     }
 

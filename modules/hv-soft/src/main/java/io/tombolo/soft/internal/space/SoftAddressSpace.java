@@ -80,8 +80,15 @@ public final class SoftAddressSpace implements AddressSpace {
     public void unmap(long address, long length) {
         checkRange(address, length);
         long end = end(address, length);
-        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
-            map.setEntry(page, 0);
+        long stop;
+        for (long page = first(address, end); page < end; page = occupancy.next(stop, end)) {
+            stop = Occupancy.stretchEnd(page, end);
+            for (long at = page; at < stop; at++) {
+                if (map.entryOfPage(at) != 0) {
+                    map.setEntry(at, 0);
+                }
+            }
+            occupancy.clearIfWhole(page, stop);
         }
     }
 
@@ -90,10 +97,14 @@ public final class SoftAddressSpace implements AddressSpace {
         checkRange(address, length);
         long end = end(address, length);
         int permissions = permissions(access);
-        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
-            long entry = map.entryOfPage(page);
-            if (accessOf(entry) != access) {
-                map.setEntry(page, (entry & -PageMap.PAGE_SIZE) | permissions);
+        long stop;
+        for (long page = first(address, end); page < end; page = occupancy.next(stop, end)) {
+            stop = Occupancy.stretchEnd(page, end);
+            for (long at = page; at < stop; at++) {
+                long entry = map.entryOfPage(at);
+                if (entry != 0 && accessOf(entry) != access) {
+                    map.setEntry(at, (entry & -PageMap.PAGE_SIZE) | permissions);
+                }
             }
         }
     }
@@ -102,16 +113,24 @@ public final class SoftAddressSpace implements AddressSpace {
     public void move(long from, long to, long length) {
         checkRange(from, length);
         checkRange(to, length);
-        if (length > 0) {
-            occupancy.mark(to >>> PageMap.PAGE_SHIFT, end(to, length));
+        if (length == 0) {
+            return;
         }
-        long shift = (to - from) >> PageMap.PAGE_SHIFT;
         unmap(to, length);
         long end = end(from, length);
-        for (long page = present(from >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
-            long entry = map.entryOfPage(page);
-            map.setEntry(page, 0);
-            map.setEntry(page + shift, entry - (to - from));
+        long shift = (to - from) >> PageMap.PAGE_SHIFT;
+        long stop;
+        for (long page = first(from, end); page < end; page = occupancy.next(stop, end)) {
+            stop = Occupancy.stretchEnd(page, end);
+            occupancy.mark(page + shift, stop + shift);
+            for (long at = page; at < stop; at++) {
+                long entry = map.entryOfPage(at);
+                if (entry != 0) {
+                    map.setEntry(at, 0);
+                    map.setEntry(at + shift, entry - (to - from));
+                }
+            }
+            occupancy.clearIfWhole(page, stop);
         }
     }
 
@@ -120,11 +139,19 @@ public final class SoftAddressSpace implements AddressSpace {
         checkRange(address, length);
         SoftAddressSpace other = (SoftAddressSpace) target;
         long end = end(address, length);
-        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
-            long reduced = map.entryOfPage(page) & ~removed(accessMask);
-            map.setEntry(page, reduced);
-            other.occupancy.mark(page, page + 1);
-            other.map.setEntry(page, reduced);
+        long removed = removed(accessMask);
+        long stop;
+        for (long page = first(address, end); page < end; page = occupancy.next(stop, end)) {
+            stop = Occupancy.stretchEnd(page, end);
+            other.occupancy.mark(page, stop);
+            for (long at = page; at < stop; at++) {
+                long entry = map.entryOfPage(at);
+                if (entry != 0) {
+                    long reduced = entry & ~removed;
+                    map.setEntry(at, reduced);
+                    other.map.setEntry(at, reduced);
+                }
+            }
         }
     }
 
@@ -143,9 +170,15 @@ public final class SoftAddressSpace implements AddressSpace {
     public void forEachPage(long address, long length, PageVisitor visitor) {
         checkRange(address, length);
         long end = end(address, length);
-        for (long page = present(address >>> PageMap.PAGE_SHIFT, end); page < end; page = present(page + 1, end)) {
-            long entry = map.entryOfPage(page);
-            visitor.page(page << PageMap.PAGE_SHIFT, PageMap.hostPage(page, entry), accessOf(entry));
+        long stop;
+        for (long page = first(address, end); page < end; page = occupancy.next(stop, end)) {
+            stop = Occupancy.stretchEnd(page, end);
+            for (long at = page; at < stop; at++) {
+                long entry = map.entryOfPage(at);
+                if (entry != 0) {
+                    visitor.page(at << PageMap.PAGE_SHIFT, PageMap.hostPage(at, entry), accessOf(entry));
+                }
+            }
         }
     }
 
@@ -171,19 +204,10 @@ public final class SoftAddressSpace implements AddressSpace {
         hostMemory.release(table, TABLE_BYTES);
     }
 
-    /** The first present page from one number on, or the end. */
-    private long present(long from, long end) {
-        long page = from;
-        while (page < end) {
-            page = occupancy.next(page, end);
-            long stretchEnd = Math.min(((page >>> Occupancy.STRETCH_SHIFT) + 1) << Occupancy.STRETCH_SHIFT, end);
-            for (; page < stretchEnd; page++) {
-                if (map.entryOfPage(page) != 0) {
-                    return page;
-                }
-            }
-        }
-        return end;
+    /** The first page of a range that may be present, or the end. */
+    private long first(long address, long end) {
+        long page = address >>> PageMap.PAGE_SHIFT;
+        return page < end ? occupancy.next(page, end) : end;
     }
 
     private static long end(long address, long length) {

@@ -37,4 +37,21 @@ class OccupancyTest {
             assertEquals(found, occupancy.next(page, end), "from page " + page + " to " + end);
         }
     }
+
+    @Test
+    void forgetsAStretchThatWasEmptiedAsAWhole() {
+        Occupancy occupancy = new Occupancy(PAGES);
+        occupancy.mark(STRETCH, 4 * STRETCH);
+        occupancy.clearIfWhole(2 * STRETCH, 3 * STRETCH);
+        assertEquals(3L * STRETCH, occupancy.next(2 * STRETCH, PAGES));
+        assertEquals(STRETCH, occupancy.next(0, PAGES), "its neighbours stay");
+    }
+
+    @Test
+    void keepsAStretchThatWasEmptiedInPart() {
+        Occupancy occupancy = new Occupancy(PAGES);
+        occupancy.mark(STRETCH, 2 * STRETCH);
+        occupancy.clearIfWhole(STRETCH, 2 * STRETCH - 1);
+        assertEquals(STRETCH, occupancy.next(0, PAGES));
+    }
 }
