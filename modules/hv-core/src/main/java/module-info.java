@@ -14,6 +14,7 @@ module io.tombolo.core {
     exports io.tombolo.core;
     exports io.tombolo.core.abi;
     exports io.tombolo.core.abi.layout;
+    exports io.tombolo.core.ipc;
     exports io.tombolo.core.spi;
 
     uses io.tombolo.core.spi.EngineProvider;

@@ -80,9 +80,7 @@ public final class ModuleRegistry implements KernelServices {
 
     @Override
     public <S> S service(Class<S> type) {
-        if (!complete) {
-            throw new IllegalStateException("services are there after all modules were made: " + type.getName());
-        }
+        requireComplete(type);
         for (SyscallModule module : modules.values()) {
             S service = module.service(type);
             if (service != null) {
@@ -90,6 +88,25 @@ public final class ModuleRegistry implements KernelServices {
             }
         }
         throw new KernelException("no module in force has the service " + type.getSimpleName());
+    }
+
+    @Override
+    public <S> List<S> services(Class<S> type) {
+        requireComplete(type);
+        List<S> all = new ArrayList<>();
+        for (SyscallModule module : modules.values()) {
+            S service = module.service(type);
+            if (service != null) {
+                all.add(service);
+            }
+        }
+        return all;
+    }
+
+    private void requireComplete(Class<?> type) {
+        if (!complete) {
+            throw new IllegalStateException("services are there after all modules were made: " + type.getName());
+        }
     }
 
     @Override

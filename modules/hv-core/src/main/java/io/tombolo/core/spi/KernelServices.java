@@ -25,6 +25,9 @@ public interface KernelServices {
      */
     <S> S service(Class<S> type);
 
+    /** The services of a type that modules in force have, in the order of the modules; throws as {@link #service} does. */
+    <S> java.util.List<S> services(Class<S> type);
+
     /** The snapshot strategies found, heaviest first, or the one that the user chose. */
     java.util.List<SnapshotStrategyProvider> snapshotStrategies();
 }

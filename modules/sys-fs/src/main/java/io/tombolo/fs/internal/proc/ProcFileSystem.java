@@ -6,6 +6,7 @@ import io.tombolo.core.Process;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Architecture;
 import io.tombolo.core.spi.KernelServices;
+import io.tombolo.core.spi.ProcFiles;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.Mount;
@@ -17,7 +18,9 @@ import io.tombolo.host.posix.HostClocks;
 import io.tombolo.host.posix.StatMode;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /proc}: this kernel's processes and what it tells of itself. Nothing of the host's own is reachable. */
@@ -60,6 +63,20 @@ public final class ProcFileSystem {
             link("mounts", task -> "self/mounts");
             addMachine();
             directory("sys", new SystemControls(services, host, bootSeconds())::fill);
+            addFilesOfOtherModules();
+        }
+
+        private void addFilesOfOtherModules() {
+            Map<String, List<ProcFiles.File>> directories = new LinkedHashMap<>();
+            for (ProcFiles contribution : services.services(ProcFiles.class)) {
+                for (ProcFiles.File file : contribution.files()) {
+                    directories
+                            .computeIfAbsent(file.directory(), name -> new ArrayList<>())
+                            .add(file);
+                }
+            }
+            directories.forEach((name, files) ->
+                    directory(name, directory -> files.forEach(file -> directory.text(file.name(), file.text()))));
         }
 
         private void addMachine() {
