@@ -17,6 +17,7 @@ final class Tombolo {
     private final List<String> command = new ArrayList<>();
     private Duration limit = Duration.ofSeconds(60);
     private Path input = Path.of("/dev/null");
+    private Path directory = Path.of("");
 
     private Tombolo() {
         command.add(Project.launcher().toString());
@@ -47,9 +48,16 @@ final class Tombolo {
         return this;
     }
 
+    /** Its working directory; that of the tests unless said. */
+    Tombolo in(Path place) {
+        directory = place;
+        return this;
+    }
+
     /** Runs to the end; standard output and error are one pipe, whose order is that of the writing. */
     Result run() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(input.toFile())
                 .start();

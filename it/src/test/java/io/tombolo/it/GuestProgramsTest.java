@@ -1,0 +1,130 @@
+package io.tombolo.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The C programs of all modules, {@code modules/MODULE/src/guest/programs/*.c}, compiled for this machine and for the guest from one
+ * source: what they say must be the same on the host's kernel and on ours. Each runs in an empty directory of its own.
+ */
+class GuestProgramsTest {
+    private static final Path HEADERS = Project.directory().resolve("it/src/guest/include");
+
+    @TempDir
+    Path directory;
+
+    static Stream<String> programs() throws IOException {
+        Stream.Builder<String> names = Stream.builder();
+        try (DirectoryStream<Path> modules =
+                Files.newDirectoryStream(Project.directory().resolve("modules"))) {
+            for (Path module : modules) {
+                Path programs = module.resolve("src/guest/programs");
+                if (Files.isDirectory(programs)) {
+                    addPrograms(module.getFileName().toString(), programs, names);
+                }
+            }
+        }
+        return names.build().sorted();
+    }
+
+    private static void addPrograms(String module, Path programs, Stream.Builder<String> names) throws IOException {
+        try (DirectoryStream<Path> sources = Files.newDirectoryStream(programs, "*.c")) {
+            for (Path source : sources) {
+                String name = source.getFileName().toString();
+                names.add(module + "/" + name.substring(0, name.length() - 2));
+            }
+        }
+    }
+
+    @BeforeEach
+    void compilersAreHere() {
+        boolean here = isCommand("aarch64-linux-gnu-gcc") && isCommand("gcc");
+        assertTrue(
+                here || System.getenv("CI") == null, "CI needs Debian's gcc and gcc-aarch64-linux-gnu for this test");
+        assumeTrue(here, "no compilers");
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "no Linux to compare with");
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void saysWhatItSaysOnTheHostsKernel(String program) throws IOException, InterruptedException {
+        Path source = source(program);
+        Path reference = compile("gcc", source, "host-program");
+        Path guest = compile("aarch64-linux-gnu-gcc", source, "guest-program");
+        Said expected = run(Files.createDirectory(directory.resolve("host")), List.of(reference.toString()));
+        assertEquals(0, expected.status, "on the host: " + expected.text);
+        Tombolo.Result result = Tombolo.with("run", guest.toString())
+                .in(Files.createDirectory(directory.resolve("guest")))
+                .run();
+        assertFalse(result.timedOut(), result.describe());
+        assertEquals(expected.text, result.text(), "what differs is what our kernel does differently");
+        assertEquals(0, result.status(), result.describe());
+    }
+
+    private static Path source(String program) {
+        int slash = program.indexOf('/');
+        return Project.directory()
+                .resolve("modules")
+                .resolve(program.substring(0, slash))
+                .resolve("src/guest/programs")
+                .resolve(program.substring(slash + 1) + ".c");
+    }
+
+    private Path compile(String compiler, Path source, String name) throws IOException, InterruptedException {
+        Path binary = directory.resolve(name);
+        List<String> command = List.of(
+                compiler,
+                "-O1",
+                "-w",
+                "-static",
+                "-pthread",
+                "-I",
+                HEADERS.toString(),
+                "-o",
+                binary.toString(),
+                source.toString());
+        Said said = run(directory, command);
+        assertEquals(0, said.status, said.text);
+        return binary;
+    }
+
+    private static boolean isCommand(String name) {
+        for (String place : System.getenv("PATH").split(":", -1)) {
+            if (Files.isExecutable(Path.of(place, name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Said run(Path place, List<String> command) throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        Process process = new ProcessBuilder(command)
+                .directory(place.toFile())
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        return new Said(process.waitFor(), Files.readString(out, StandardCharsets.ISO_8859_1));
+    }
+
+    private record Said(int status, String text) {}
+}
