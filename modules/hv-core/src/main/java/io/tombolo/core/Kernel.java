@@ -5,6 +5,7 @@ import io.tombolo.core.internal.Dispatcher;
 import io.tombolo.core.internal.ModuleRegistry;
 import io.tombolo.core.internal.TaskRunner;
 import io.tombolo.core.spi.Engine;
+import io.tombolo.core.spi.MappedFiles;
 import io.tombolo.core.spi.ProcessManager;
 import io.tombolo.core.spi.SyscallInterceptor;
 import io.tombolo.core.spi.SyscallTable;
@@ -29,6 +30,8 @@ public final class Kernel implements AutoCloseable {
     private final long bootNanos = System.nanoTime();
     private final ModuleRegistry modules;
     private final Dispatcher dispatcher;
+    /** Set while the modules are being made. */
+    private volatile MappedFiles mappedFiles = MappedFiles.NONE;
 
     private Kernel(KernelOptions options, List<SyscallInterceptor> interceptors) {
         this.options = options;
@@ -54,6 +57,16 @@ public final class Kernel implements AutoCloseable {
     /** Its processes. */
     public ProcessTable processes() {
         return processes;
+    }
+
+    /** The files that its guests map: to be told before content of one goes away. */
+    public MappedFiles mappedFiles() {
+        return mappedFiles;
+    }
+
+    /** Says who keeps the mapped files; called once, by the memory module as it is made. */
+    public void setMappedFiles(MappedFiles files) {
+        mappedFiles = files;
     }
 
     /**

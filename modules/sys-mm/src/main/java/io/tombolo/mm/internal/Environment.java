@@ -27,8 +27,9 @@ abstract class Environment {
     @Provides
     @Singleton
     static KernelMemory kernelMemory(KernelServices services, Host host) {
-        return new KernelMemory(
-                services.engine(), host, FramePool.create(host), new FileRegistry(host), commitLimit(host));
+        FileRegistry files = new FileRegistry(host);
+        services.kernel().setMappedFiles(files);
+        return new KernelMemory(services.engine(), host, FramePool.create(host), files, commitLimit(host));
     }
 
     /** All memory and swap space, as Linux's heuristic overcommit has it; no limit where the host does not tell. */

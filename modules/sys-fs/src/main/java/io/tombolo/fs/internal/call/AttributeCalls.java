@@ -19,6 +19,7 @@ import io.tombolo.host.posix.NativeMemory;
 import io.tombolo.host.posix.StatMode;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
+import java.util.function.LongSupplier;
 
 /** Changing what files are: mode, owner, times, length. */
 public final class AttributeCalls {
@@ -174,10 +175,18 @@ public final class AttributeCalls {
         return change(task, Fcntl.AT_FDCWD, Descriptors.path(task, path), 0, descriptor -> {
             requireRegular(descriptor);
             int writable = host.reopen(descriptor, Fcntl.O_WRONLY | Fcntl.O_NONBLOCK);
-            long result = host.calls().call(SyscallNumbers.FTRUNCATE, writable, length);
-            host.close(writable);
-            return result;
+            try {
+                return truncate(task, writable, length);
+            } finally {
+                host.close(writable);
+            }
         });
+    }
+
+    private long truncate(Task task, int descriptor, long length) {
+        return task.kernel()
+                .mappedFiles()
+                .cut(descriptor, length, () -> host.calls().call(SyscallNumbers.FTRUNCATE, descriptor, length));
     }
 
     private void requireRegular(int descriptor) {
@@ -191,10 +200,12 @@ public final class AttributeCalls {
     /** Sets the length of an open file. */
     @Syscall("ftruncate")
     public long ftruncate(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.OFFSET) long length) {
+        if (length < 0) {
+            return Errno.EINVAL.result();
+        }
         OpenFile file = Descriptors.acquire(task, fd);
         try {
-            int descriptor = Descriptors.host(file, Errno.EINVAL);
-            return host.calls().call(SyscallNumbers.FTRUNCATE, descriptor, length);
+            return truncate(task, Descriptors.host(file, Errno.EINVAL), length);
         } finally {
             file.release();
         }
@@ -211,7 +222,10 @@ public final class AttributeCalls {
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             int descriptor = Descriptors.host(file, Errno.ENODEV);
-            return host.calls().call(SyscallNumbers.FALLOCATE, descriptor, mode, offset, len);
+            LongSupplier call = () -> host.calls().call(SyscallNumbers.FALLOCATE, descriptor, mode, offset, len);
+            // A hole in the middle is the host's affair: mappings show its page cache.
+            boolean shifts = (mode & (Fcntl.FALLOC_FL_COLLAPSE_RANGE | Fcntl.FALLOC_FL_INSERT_RANGE)) != 0;
+            return shifts && offset >= 0 ? task.kernel().mappedFiles().cut(descriptor, offset, call) : call.getAsLong();
         } finally {
             file.release();
         }

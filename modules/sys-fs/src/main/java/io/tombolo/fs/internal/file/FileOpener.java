@@ -11,6 +11,8 @@ import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.StatMode;
+import io.tombolo.host.posix.spi.SyscallNumbers;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens files of the host for a guest and wraps each by its type. */
@@ -116,9 +118,33 @@ public final class FileOpener implements HostFileOpener {
         return (flags & Fcntl.O_CREAT) != 0 || (flags & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE;
     }
 
-    /** The host never blocks for the guest, and takes no controlling terminal for it. */
+    /** The host never blocks for the guest, and takes no controlling terminal for it. It truncates when the file is known. */
     private static int hostFlags(int flags) {
-        return flags | Fcntl.O_NONBLOCK | Fcntl.O_NOCTTY;
+        return (flags | Fcntl.O_NONBLOCK | Fcntl.O_NOCTTY) & ~Fcntl.O_TRUNC;
+    }
+
+    /** {@code O_TRUNC}: of regular files, which guests may map; others but directories ignore it. */
+    private void truncate(Task task, int descriptor, int flags, FileAttributes attributes) {
+        if (attributes.isType(StatMode.S_IFDIR)) {
+            throw ErrnoException.of(Errno.EISDIR);
+        }
+        boolean writable = (flags & Fcntl.O_ACCMODE) != Fcntl.O_RDONLY;
+        boolean mayBeNew = (flags & Fcntl.O_CREAT) != 0 && attributes.size == 0;
+        if (attributes.isType(StatMode.S_IFREG) && (writable || !mayBeNew)) {
+            LongSupplier call = () -> writable
+                    ? host().calls().call(SyscallNumbers.FTRUNCATE, descriptor, 0)
+                    : truncateUnwritable(descriptor);
+            ErrnoException.check(task.kernel().mappedFiles().cut(descriptor, 0, call));
+        }
+    }
+
+    private long truncateUnwritable(int descriptor) {
+        try {
+            host().close(host().reopen(descriptor, Fcntl.O_RDONLY | Fcntl.O_TRUNC));
+            return 0;
+        } catch (ErrnoException refused) {
+            return -refused.number();
+        }
     }
 
     private HostSystem host() {
@@ -138,6 +164,9 @@ public final class FileOpener implements HostFileOpener {
             }
             FileAttributes attributes = host().scratch().attributes();
             host().status(descriptor, attributes);
+            if ((flags & Fcntl.O_TRUNC) != 0) {
+                truncate(task, descriptor, flags, attributes);
+            }
             OpenFile file = wrap(task, descriptor, flags, mount, path, attributes);
             done = true;
             return file;

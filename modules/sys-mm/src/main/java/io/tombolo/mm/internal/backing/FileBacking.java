@@ -25,6 +25,7 @@ public final class FileBacking extends PagedBacking {
     private final Host host;
     private final FileRegistry registry;
     private final FileRegistry.Key key;
+    private final MappedFile file;
     private final FileIdentity identity;
     private final int descriptor;
     private final boolean writable;
@@ -32,14 +33,26 @@ public final class FileBacking extends PagedBacking {
     private final Map<Long, FileWindow> windows = new HashMap<>();
 
     FileBacking(
-            Host host, FileRegistry registry, FileRegistry.Key key, FileIdentity identity, int descriptor, int mode) {
+            Host host,
+            FileRegistry registry,
+            FileRegistry.Key key,
+            MappedFile file,
+            FileIdentity identity,
+            int descriptor,
+            int mode) {
         this.host = host;
         this.registry = registry;
         this.key = key;
+        this.file = file;
         this.identity = identity;
         this.descriptor = descriptor;
         this.writable = key.writable();
         this.regular = (mode & StatMode.S_IFMT) == StatMode.S_IFREG;
+    }
+
+    /** Notes that a memory may have pages of the file from now on. The caller holds its lock, or nobody else knows it yet. */
+    public void addMapper(FileMapper mapper) {
+        file.add(mapper);
     }
 
     /**
@@ -65,17 +78,27 @@ public final class FileBacking extends PagedBacking {
 
     @Override
     public synchronized FaultResult locate(long offset, Extent extent) {
-        long end = lastPageEnd();
-        if (offset >= end) {
-            return FaultResult.BEYOND_OBJECT;
-        }
         long number = offset / WINDOW_BYTES;
         try {
+            long end = Math.min(file.limit(), lastPageEnd());
+            if (offset >= end) {
+                return FaultResult.BEYOND_OBJECT;
+            }
             long start = number * WINDOW_BYTES;
             extent.set(window(number), 0, start, Math.min(start + WINDOW_BYTES, end));
             return FaultResult.RESOLVED;
         } catch (ErrnoException refused) {
             return FaultResult.OUT_OF_MEMORY;
+        }
+    }
+
+    @Override
+    public boolean awaitCut(long offset) {
+        file.awaitCut(offset);
+        try {
+            return offset < lastPageEnd();
+        } catch (ErrnoException unknown) {
+            return false;
         }
     }
 

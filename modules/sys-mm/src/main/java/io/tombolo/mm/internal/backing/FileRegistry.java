@@ -1,20 +1,25 @@
 package io.tombolo.mm.internal.backing;
 
+import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
+import io.tombolo.core.spi.MappedFiles;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.host.posix.FileStatus;
 import io.tombolo.host.posix.Host;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that guests of one kernel map, so that all mappings of a file share its windows. Its monitor is taken inside an
  * address space's lock and outside a backing's.
  */
-public final class FileRegistry {
+public final class FileRegistry implements MappedFiles {
     private final Host host;
-    private final Map<Key, FileBacking> files = new HashMap<>();
+    private final Map<Key, FileBacking> backings = new HashMap<>();
+    /** What is mapped, and what is being cut, mapped or not. */
+    private final Map<File, MappedFile> files = new HashMap<>();
 
     /**
      * What names a host file.
@@ -75,11 +80,11 @@ public final class FileRegistry {
         FileStatus status = host.files().status(descriptor);
         FileIdentity identity = file.identity();
         Key key = new Key(new File(status.device(), status.inode()), identity.path(), writable);
-        FileBacking backing = files.get(key);
+        FileBacking backing = backings.get(key);
         if (backing == null) {
             int duplicate = host.descriptors().duplicate(descriptor, 0);
-            backing = new FileBacking(host, this, key, identity, duplicate, status.mode());
-            files.put(key, backing);
+            backing = new FileBacking(host, this, key, use(key.file), identity, duplicate, status.mode());
+            backings.put(key, backing);
         }
         backing.retain(pages);
         return backing;
@@ -88,10 +93,46 @@ public final class FileRegistry {
     /** Closes a backing whose last page was unmapped, unless somebody has mapped it again meanwhile. */
     void closeUnlessMapped(FileBacking backing, Key key) {
         synchronized (this) {
-            if (backing.mapped() > 0 || !files.remove(key, backing)) {
+            if (backing.mapped() > 0 || !backings.remove(key, backing)) {
                 return;
             }
+            disuse(key.file);
         }
         backing.close();
+    }
+
+    private synchronized MappedFile use(File name) {
+        MappedFile file = files.get(name);
+        if (file == null) {
+            file = new MappedFile(name);
+            files.put(name, file);
+        }
+        file.addUser();
+        return file;
+    }
+
+    private synchronized void disuse(File name) {
+        MappedFile file = files.get(name);
+        if (file != null && file.removeUser()) {
+            files.remove(name);
+        }
+    }
+
+    @Override
+    public long cut(int hostDescriptor, long from, LongSupplier call) {
+        FileStatus status;
+        try {
+            status = host.files().status(hostDescriptor);
+        } catch (ErrnoException unknown) {
+            return -unknown.number();
+        }
+        File name = new File(status.device(), status.inode());
+        // Used though nobody may map it yet: somebody may before the call is made.
+        MappedFile file = use(name);
+        try {
+            return file.cut(from, call);
+        } finally {
+            disuse(name);
+        }
     }
 }

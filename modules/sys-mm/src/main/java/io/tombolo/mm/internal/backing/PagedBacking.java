@@ -39,6 +39,14 @@ public abstract sealed class PagedBacking implements Backing permits FileBacking
      */
     public abstract FaultResult locate(long offset, Extent extent);
 
+    /**
+     * After {@link FaultResult#BEYOND_OBJECT}: waits while the end of the object is being cut off, and tells whether the
+     * offset lies within it, since the cut may have been refused. The caller holds no lock.
+     */
+    public boolean awaitCut(long offset) {
+        return false;
+    }
+
     /** Empties a range for good, in all mappings: {@code MADV_REMOVE}. */
     public abstract void punch(long offset, long length);
 

@@ -32,6 +32,11 @@ final class Change implements AutoCloseable {
         lock.lock();
     }
 
+    /** Whose change it is. */
+    PagedMemory memory() {
+        return memory;
+    }
+
     /** The VMAs in force. */
     VmaMap map() {
         return memory.map();
@@ -68,6 +73,24 @@ final class Change implements AutoCloseable {
             }
         });
         space.unmap(start, end - start);
+    }
+
+    /**
+     * Makes pages of a file absent, and waits until no vCPU uses them any more.
+     *
+     * @param copies whether private copies go as well
+     */
+    void dropFilePages(long start, long end, boolean copies) {
+        PageRuns dropped = new PageRuns();
+        space.forEachPage(start, end - start, (address, host, access) -> {
+            if (copies || !pool.owns(host)) {
+                dropped.add(address);
+            }
+        });
+        for (int run = 0; run < dropped.runs(); run++) {
+            dropPages(dropped.start(run), dropped.start(run) + ((long) dropped.pages(run) << FramePool.PAGE_SHIFT));
+        }
+        lostRights |= !dropped.isEmpty();
     }
 
     /** Moves pages, and waits until no vCPU finds them at the old place any more. */

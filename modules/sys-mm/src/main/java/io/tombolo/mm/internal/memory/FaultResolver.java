@@ -35,6 +35,20 @@ final class FaultResolver {
 
     FaultResult resolve(long address, int access) {
         long page = Layout.alignDown(Layout.untagged(address));
+        FaultResult result = tryResolve(page, access);
+        while (result == FaultResult.BEYOND_OBJECT && awaitCut(page)) {
+            result = tryResolve(page, access);
+        }
+        return result;
+    }
+
+    /** Waits while the page is being cut off its file; tells whether it is there after all. */
+    private boolean awaitCut(long page) {
+        Vma vma = memory.map().find(page);
+        return vma != null && vma.backing() instanceof PagedBacking backing && backing.awaitCut(vma.offsetOf(page));
+    }
+
+    private FaultResult tryResolve(long page, int access) {
         try (Change change = memory.change()) {
             Vma vma = change.map().find(page);
             if (vma == null) {

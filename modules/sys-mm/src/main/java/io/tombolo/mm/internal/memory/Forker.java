@@ -2,6 +2,7 @@ package io.tombolo.mm.internal.memory;
 
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.mm.internal.backing.FileBacking;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.vma.Vma;
 import io.tombolo.mm.internal.vma.VmaMap;
@@ -24,7 +25,7 @@ final class Forker {
         try (Change change = parent.change()) {
             VmaMap inherited = inherited(change.map());
             PagedMemory child = parent.sibling(space, inherited);
-            inherited.forEach(vma -> share(vma, space));
+            inherited.forEach(vma -> share(vma, child));
             change.loseRights();
             return child;
         }
@@ -44,9 +45,12 @@ final class Forker {
         return result[0];
     }
 
-    private void share(Vma vma, AddressSpace child) {
+    private void share(Vma vma, PagedMemory child) {
         if (vma.backing() != null) {
             vma.backing().retain(Change.pages(vma.length()));
+        }
+        if (vma.backing() instanceof FileBacking file) {
+            file.addMapper(child);
         }
         if (!vma.isPrivate() || vma.is(Vma.WIPE_ON_FORK)) {
             return;
@@ -57,6 +61,6 @@ final class Forker {
                 pool.retain(host);
             }
         });
-        space.share(child, vma.start(), vma.length(), Vma.ALL & ~Access.WRITE);
+        space.share(child.addressSpace(), vma.start(), vma.length(), Vma.ALL & ~Access.WRITE);
     }
 }

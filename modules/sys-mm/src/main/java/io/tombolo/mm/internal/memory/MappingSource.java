@@ -214,6 +214,7 @@ abstract sealed class MappingSource {
                     found.release(pages);
                 }
             }
+            found.addMapper(change.memory());
             change.reserve(found, pages);
             backing = found;
         }

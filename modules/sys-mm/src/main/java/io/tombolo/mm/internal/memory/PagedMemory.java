@@ -8,6 +8,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.mm.internal.backing.FileMapper;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.vma.Backing;
 import io.tombolo.mm.internal.vma.Vma;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A process's memory: VMAs over an engine's address space. Thread-safe: one lock guards all changes; the VMAs in force are
  * an immutable value that look-ups read without it.
  */
-public final class PagedMemory implements ProcessMemory {
+public final class PagedMemory implements ProcessMemory, FileMapper {
     private final KernelMemory kernel;
     private final AddressSpace space;
     private final Layout layout;
@@ -235,6 +236,20 @@ public final class PagedMemory implements ProcessMemory {
         child.program = program;
         child.heap.copyFrom(heap);
         return child;
+    }
+
+    @Override
+    public void dropFilePages(Object file, long from, boolean copies) {
+        try (Change change = change()) {
+            change.map().forEach(vma -> {
+                if (vma.backing() != null && vma.backing().identity().equals(file)) {
+                    long kept = Math.max(0, from - vma.offset());
+                    if (kept < vma.length()) {
+                        change.dropFilePages(vma.start() + kept, vma.end(), copies);
+                    }
+                }
+            });
+        }
     }
 
     @Override
