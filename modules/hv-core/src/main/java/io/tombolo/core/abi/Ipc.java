@@ -16,6 +16,8 @@ public final class Ipc {
     public static final int SHM_RND = 020000;
     public static final int SHM_REMAP = 040000;
     public static final int SHM_EXEC = 0100000;
+    public static final int SHM_HUGE_SHIFT = 26;
+    public static final int SHM_HUGE_MASK = 0x3f;
 
     // Commands
 

@@ -15,6 +15,9 @@ public interface ProcessMemory {
     /** Adds a reference. */
     void retain();
 
+    /** Says which process it belongs to, for System V segments, which tell who came and went last. */
+    default void setOwner(int pid) {}
+
     /** Drops a reference; the last one unmaps everything. */
     void release();
 

@@ -1,11 +1,13 @@
 package io.tombolo.mm.internal;
 
 import io.tombolo.core.spi.MemoryManager;
+import io.tombolo.core.spi.ProcFiles;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.SyscallModule;
 import io.tombolo.core.spi.SyscallTable;
 import io.tombolo.mm.internal.memory.KernelMemory;
 import io.tombolo.mm.internal.memory.PagedMemory;
+import io.tombolo.mm.internal.segment.SegmentListing;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class MemoryModule implements SyscallModule, MemoryManager {
     private final KernelMemory memory;
+    private final SegmentListing segments;
     private final List<SyscallTable> tables;
 
     @Inject
-    MemoryModule(KernelMemory memory, Set<SyscallTable> tables) {
+    MemoryModule(KernelMemory memory, SegmentListing segments, Set<SyscallTable> tables) {
         this.memory = memory;
+        this.segments = segments;
         this.tables = List.copyOf(tables);
     }
 
@@ -31,7 +35,7 @@ final class MemoryModule implements SyscallModule, MemoryManager {
 
     @Override
     public <S> @Nullable S service(Class<S> type) {
-        return type == MemoryManager.class ? type.cast(this) : null;
+        return type == MemoryManager.class ? type.cast(this) : type == ProcFiles.class ? type.cast(segments) : null;
     }
 
     @Override

@@ -17,6 +17,8 @@ import io.tombolo.mm.internal.syscall.PolicyCalls;
 import io.tombolo.mm.internal.syscall.PolicyCallsTable;
 import io.tombolo.mm.internal.syscall.RemapCalls;
 import io.tombolo.mm.internal.syscall.RemapCallsTable;
+import io.tombolo.mm.internal.syscall.SharedMemoryCalls;
+import io.tombolo.mm.internal.syscall.SharedMemoryCallsTable;
 
 /** The tables of the module's system calls: one method for each class that has {@code @Syscall} methods. */
 @dagger.Module
@@ -55,6 +57,12 @@ abstract class SystemCalls {
     @IntoSet
     static SyscallTable policy(PolicyCalls calls) {
         return new PolicyCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable sharedMemory(SharedMemoryCalls calls) {
+        return new SharedMemoryCallsTable(calls);
     }
 
     @Provides

@@ -22,6 +22,15 @@ public abstract sealed class PagedBacking implements Backing permits FileBacking
         }
     }
 
+    /**
+     * Adds references for pages, unless all have gone already and the memory with them.
+     *
+     * @return false if they have
+     */
+    public final boolean tryRetain(long pages) {
+        return mapped.getAndUpdate(now -> now == 0 ? 0 : now + pages) != 0;
+    }
+
     /** How many pages are mapped. */
     final long mapped() {
         return mapped.get();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Anonymous memory that processes share: {@code MAP_SHARED|MAP_ANONYMOUS} and System V segments. Frames come in groups of
  * adjoining pages on first touch. Its monitor guards the groups and is taken inside an address space's lock.
  */
-public final class SharedMemory extends PagedBacking {
+public sealed class SharedMemory extends PagedBacking permits SegmentMemory {
     private static final int GROUP_PAGES = 16;
     private static final long GROUP_BYTES = (long) GROUP_PAGES * FramePool.PAGE_SIZE;
 
@@ -31,6 +31,11 @@ public final class SharedMemory extends PagedBacking {
         this.pool = pool;
         this.size = size;
         this.name = name;
+    }
+
+    /** How large it is, in bytes. */
+    public final long size() {
+        return size;
     }
 
     @Override
@@ -66,6 +71,15 @@ public final class SharedMemory extends PagedBacking {
     synchronized void free() {
         groups.values().forEach(group -> pool.release(group, GROUP_PAGES));
         groups.clear();
+    }
+
+    /** Bytes of it that the host holds in memory. */
+    public synchronized long residentBytes() {
+        long pages = 0;
+        for (long group : groups.values()) {
+            pages += pool.residentPages(group, GROUP_PAGES);
+        }
+        return pages << FramePool.PAGE_SHIFT;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.MemoryObject;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.Mman;
+import io.tombolo.host.posix.NativeBuffer;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -170,6 +171,17 @@ public final class FramePool extends MemoryObject {
     /** Makes frames in use read as zeros, and gives their memory back to the host. */
     public void punch(long hostAddress, long length) {
         host.files().punchHole(file, offset(hostAddress), length);
+    }
+
+    /** How many of some adjoining frames the host holds in memory: those that somebody has touched. */
+    public int residentPages(long hostAddress, int count) {
+        NativeBuffer vector = NativeBuffer.allocate(count);
+        host.mappings().residency(hostAddress, (long) count << PAGE_SHIFT, vector.address());
+        int resident = 0;
+        for (int page = 0; page < count; page++) {
+            resident += vector.bytes().get(page) & 1;
+        }
+        return resident;
     }
 
     /** How many frames are handed out. */

@@ -60,6 +60,7 @@ final class Change implements AutoCloseable {
             Vma piece = vma.clip(start, end);
             dropPages(piece.start(), piece.end());
             if (piece.backing() != null) {
+                piece.backing().detached(memory.owner());
                 retirement().add(piece.backing(), pages(piece.length()));
             }
         });

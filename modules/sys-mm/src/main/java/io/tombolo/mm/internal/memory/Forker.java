@@ -48,6 +48,7 @@ final class Forker {
     private void share(Vma vma, PagedMemory child) {
         if (vma.backing() != null) {
             vma.backing().retain(Change.pages(vma.length()));
+            vma.backing().attached(parent.owner());
         }
         if (vma.backing() instanceof FileBacking file) {
             file.addMapper(child);

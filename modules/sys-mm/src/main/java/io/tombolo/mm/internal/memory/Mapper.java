@@ -58,7 +58,8 @@ final class Mapper {
         return Layout.alignUp(length);
     }
 
-    private int extraFlags(Change change, Limits limits, int flags, long bytes) {
+    /** What {@code mlockall} and the flags of the call add to a new mapping; {@code EPERM} or {@code EAGAIN} if it may not be locked. */
+    int extraFlags(Change change, Limits limits, int flags, long bytes) {
         int extra = memory.futureFlags();
         if ((flags & MAP_LOCKED) != 0) {
             if (!limits.mayLock()) {

@@ -9,6 +9,7 @@ import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.mm.internal.backing.FileMapper;
+import io.tombolo.mm.internal.backing.SegmentMemory;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.vma.Backing;
 import io.tombolo.mm.internal.vma.Vma;
@@ -35,6 +36,7 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     private volatile VmaMap map;
     private volatile ProgramLayout program;
     private volatile Limits limits;
+    private volatile int owner;
     /** {@code MCL_FUTURE}: flags that new mappings get. */
     private volatile int futureFlags;
 
@@ -66,7 +68,20 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         if (former.resources() != resources || former.privileged() != privileged) {
             memory.limits = new Limits(resources, privileged);
         }
+        memory.setOwner(task.process().pid());
         return memory;
+    }
+
+    @Override
+    public void setOwner(int pid) {
+        if (owner != pid) {
+            owner = pid;
+        }
+    }
+
+    /** The process that it belongs to, or that has acted on it last; 0 if not known. */
+    int owner() {
+        return owner;
     }
 
     KernelMemory kernel() {
@@ -148,6 +163,30 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     /** mremap(2). */
     public long remap(long oldAddress, long oldSize, long newSize, int flags, long newAddress) {
         return new Remapper(this).remap(oldAddress, oldSize, newSize, flags, newAddress);
+    }
+
+    /**
+     * Maps a System V segment, of which the caller has references for all pages: they are the mapping's then, and are dropped
+     * if this throws. The mapping's part of shmat(2).
+     *
+     * @param address where; 0 for anywhere
+     * @param replaces whether what is mapped there gives way
+     * @throws ErrnoException {@code EINVAL}, {@code ENOMEM}, {@code EAGAIN}
+     */
+    public long attach(SegmentMemory segment, long address, int protection, boolean replaces) {
+        return new Attacher(this).attach(segment, address, protection, replaces);
+    }
+
+    /** shmdt(2). */
+    public void detach(long address) {
+        new Attacher(this).detach(address);
+    }
+
+    /** How many mappings of a segment there are. */
+    public int attachments(SegmentMemory segment) {
+        int[] count = new int[1];
+        map.forEach(vma -> count[0] += segment.equals(vma.backing()) ? 1 : 0);
+        return count[0];
     }
 
     /** madvise(2). */

@@ -159,16 +159,18 @@ final class Remapper {
     }
 
     /** Linux's {@code move_vma}; everything has been checked. */
-    private static long move(Change change, Vma vma, Request request, long target) {
+    private long move(Change change, Vma vma, Request request, long target) {
         Vma from = vma.clip(request.start, vma.end());
         Vma moved = from.movedTo(target, request.newLength);
         VmaMap map = change.map();
         if (vma.backing() != null) {
             vma.backing().retain(Change.pages(request.newLength));
+            vma.backing().attached(memory.owner());
         }
         if (!request.keeps()) {
             map = map.without(request.start, request.oldEnd());
             if (vma.backing() != null) {
+                vma.backing().detached(memory.owner());
                 vma.backing().release(Change.pages(request.oldLength));
             }
         } else {

@@ -10,14 +10,12 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.mm.internal.memory.HugePages;
 import io.tombolo.mm.internal.memory.PagedMemory;
 import jakarta.inject.Inject;
 
 /** mmap(2), munmap(2), mprotect(2), brk(2). */
 public final class MappingCalls {
-    /** log2 of a huge page size that AArch64 and x86-64 have: 64 KiB to 16 GiB. */
-    private static final long HUGE_SHIFTS = 1L << 16 | 1L << 21 | 1L << 25 | 1L << 30 | 1L << 34;
-
     @Inject
     MappingCalls() {}
 
@@ -57,9 +55,7 @@ public final class MappingCalls {
         if ((flags & MAP_HUGETLB) == 0) {
             return;
         }
-        int shift = flags >>> MAP_HUGE_SHIFT & MAP_HUGE_MASK;
-        boolean known = shift == 0 || (HUGE_SHIFTS & 1L << shift) != 0;
-        throw ErrnoException.of(known ? Errno.ENOMEM : Errno.EINVAL);
+        throw HugePages.refusal(flags >>> MAP_HUGE_SHIFT & MAP_HUGE_MASK);
     }
 
     /** munmap(2). */

@@ -15,6 +15,17 @@ public interface Backing {
     /** Drops references for pages that were unmapped; the last one gives everything back. May call the host. */
     void release(long pages);
 
+    /** Notes that a process has mapped a part of it, by whichever call. */
+    default void attached(int process) {}
+
+    /** Notes that a process has unmapped a part of it, by whichever call, or has ended. */
+    default void detached(int process) {}
+
+    /** Whether adjoining mappings of it stay apart, as those stay in Linux that count themselves. */
+    default boolean countsMappings() {
+        return false;
+    }
+
     /** What names the object for shared futexes: equal for all mappings of one file or one shared memory. */
     Object identity();
 

@@ -140,7 +140,7 @@ public record Vma(
                 && maximum == next.maximum
                 && flags == next.flags
                 && Objects.equals(backing, next.backing)
-                && (backing == null || offset + length() == next.offset)
+                && (backing == null || (offset + length() == next.offset && !backing.countsMappings()))
                 && name.equals(next.name);
     }
 
