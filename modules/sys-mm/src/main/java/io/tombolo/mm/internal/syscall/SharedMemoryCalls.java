@@ -113,7 +113,8 @@ public final class SharedMemoryCalls {
 
     private int tell(Task task, int number, Selection selection, long buf) {
         byte[] status = new byte[ShmidDsLayout.SIZEOF];
-        int id = segments.tell(task.credentials(), number, selection, (segment, told) -> put(buffer(status), segment, told));
+        int id = segments.tell(
+                task.credentials(), number, selection, (segment, told) -> put(buffer(status), segment, told));
         task.guest().copyOut(buf, status, 0, status.length);
         return id;
     }
@@ -136,7 +137,8 @@ public final class SharedMemoryCalls {
     /** {@code struct shminfo64}. */
     private long limits(Task task, long buf) {
         byte[] limits = new byte[SHMINFO_SIZE];
-        buffer(limits).putLong(Segments.LARGEST)
+        buffer(limits)
+                .putLong(Segments.LARGEST)
                 .putLong(1)
                 .putLong(Segments.MOST_SEGMENTS)
                 .putLong(Segments.MOST_SEGMENTS)
