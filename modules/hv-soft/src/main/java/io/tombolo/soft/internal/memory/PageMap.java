@@ -2,6 +2,7 @@ package io.tombolo.soft.internal.memory;
 
 import io.tombolo.soft.internal.GuestTrap;
 import io.tombolo.soft.internal.GuestTrap.Access;
+import java.util.Objects;
 
 /**
  * Guest page to host page, with permissions: a flat sparse table of longs in reserved host memory. An entry is the distance from the
@@ -93,6 +94,28 @@ public final class PageMap {
     /** Replaces the entry of a page number if it is as expected; tells whether it was. */
     public boolean compareAndSetEntry(long page, long expected, long entry) {
         return HostAccess.compareAndExchange64(table + (page << 3), expected, entry) == expected;
+    }
+
+    /**
+     * Moves the present entries of pages to others, so that they point at the same host pages, leaving the first absent. The absent
+     * ones do not change what is at their new place.
+     *
+     * @param from first page, the range lying below {@link #pages}
+     * @param to first page of the other range, which does not overlap it
+     */
+    public void move(long from, long to, long count) {
+        Objects.checkFromIndexSize(from, count, pages);
+        Objects.checkFromIndexSize(to, count, pages);
+        long nearer = (from - to) << PAGE_SHIFT;
+        long end = table + ((from + count) << 3);
+        long distance = (to - from) << 3;
+        for (long at = table + (from << 3); at < end; at += Long.BYTES) {
+            long entry = HostAccess.get64(at);
+            if (entry != 0) {
+                HostAccess.put64(at, 0);
+                HostAccess.put64(at + distance, entry + nearer);
+            }
+        }
     }
 
     /**

@@ -123,13 +123,7 @@ public final class SoftAddressSpace implements AddressSpace {
         for (long page = first(from, end); page < end; page = occupancy.next(stop, end)) {
             stop = Occupancy.stretchEnd(page, end);
             occupancy.mark(page + shift, stop + shift);
-            for (long at = page; at < stop; at++) {
-                long entry = map.entryOfPage(at);
-                if (entry != 0) {
-                    map.setEntry(at, 0);
-                    map.setEntry(at + shift, entry - (to - from));
-                }
-            }
+            map.move(page, page + shift, stop - page);
             occupancy.clearIfWhole(page, stop);
         }
     }
