@@ -1,6 +1,7 @@
 package io.tombolo.host.posix;
 
 import io.tombolo.host.posix.internal.HostAbi;
+import io.tombolo.host.posix.internal.LargePageCalls;
 import io.tombolo.host.posix.internal.Platform;
 import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
@@ -24,11 +25,11 @@ public final class Host {
     private final HostProcess process;
     private final HostMachine machine;
 
-    private Host(HostCalls calls, HostAbi abi) {
+    private Host(HostCalls calls, HostAbi abi, int pageSize) {
         this.calls = calls;
         this.files = new HostFiles(calls, abi);
         this.paths = new HostPaths(calls, abi);
-        this.mappings = new HostMappings(calls, abi);
+        this.mappings = new HostMappings(calls, abi, pageSize);
         this.polling = new HostPolling(calls, abi);
         this.descriptors = new HostDescriptors(calls, abi);
         this.locks = new HostLocks(calls, abi);
@@ -50,7 +51,7 @@ public final class Host {
     public static Host system() {
         requireNativeAccess(Host.class.getModule());
         Platform platform = Platform.current();
-        return new Host(platform.calls(), platform.abi());
+        return new Host(platform.calls(), platform.abi(), 0);
     }
 
     /**
@@ -59,7 +60,20 @@ public final class Host {
      * @param calls usually a wrapper of {@link #calls} of {@link #system()}
      */
     public static Host of(HostCalls calls) {
-        return new Host(calls, Platform.current().abi());
+        return new Host(calls, Platform.current().abi(), 0);
+    }
+
+    /**
+     * This host, held to what one with larger pages could do: how what must hold on a machine with pages of 16 KiB is tested on one
+     * with 4 KiB. Only for Linux hosts.
+     *
+     * @param pageSize in bytes, a power of two and a multiple of the host's own
+     */
+    public Host withPageSize(int pageSize) {
+        return new Host(
+                new LargePageCalls(calls, mappings.pageSize(), pageSize),
+                Platform.current().abi(),
+                pageSize);
     }
 
     /**

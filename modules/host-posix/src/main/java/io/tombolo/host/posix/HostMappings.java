@@ -19,9 +19,11 @@ public final class HostMappings {
     /** 0 until somebody asks; every thread would store the same value. */
     private volatile int pageSize;
 
-    HostMappings(HostCalls calls, HostAbi abi) {
+    /** With the page size where it is known already, else 0. */
+    HostMappings(HostCalls calls, HostAbi abi, int pageSize) {
         this.calls = calls;
         this.abi = abi;
+        this.pageSize = pageSize;
     }
 
     /** {@return the host's page size in bytes} */
