@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.tombolo.mm {
+    requires static jdk.jfr;
     requires static org.jspecify;
     requires io.tombolo.core;
     requires io.tombolo.host.posix;
