@@ -24,6 +24,7 @@ public final class Host {
     private final HostClocks clocks;
     private final HostProcess process;
     private final HostMachine machine;
+    private final HostSockets sockets;
 
     private Host(HostCalls calls, HostAbi abi, int pageSize) {
         this.calls = calls;
@@ -39,6 +40,7 @@ public final class Host {
         this.clocks = new HostClocks(calls, abi);
         this.process = new HostProcess(calls, abi);
         this.machine = new HostMachine(calls, abi);
+        this.sockets = new HostSockets(calls);
     }
 
     /**
@@ -158,6 +160,11 @@ public final class Host {
     /** The machine as a whole. */
     public HostMachine machine() {
         return machine;
+    }
+
+    /** Sockets. */
+    public HostSockets sockets() {
+        return sockets;
     }
 
     /** {@return a new place to wait, for one task} */

@@ -19,6 +19,8 @@
  *       memory of one's own.
  *   <li>{@link io.tombolo.host.posix.HostPolling}: readiness. {@link io.tombolo.host.posix.HostWaiter}: a wait that
  *       another thread ends. {@link io.tombolo.host.posix.HostEvents}: epoll, timers, inotify.
+ *   <li>{@link io.tombolo.host.posix.HostSockets}: sockets. {@link io.tombolo.host.posix.SocketMessage}: what they send.
+ *       {@link io.tombolo.host.posix.WaitPool}: waits of guest tasks.
  *   <li>{@link io.tombolo.host.posix.HostTerminal}, {@link io.tombolo.host.posix.HostClocks}, {@link
  *       io.tombolo.host.posix.HostProcess}, {@link io.tombolo.host.posix.HostMachine}.
  *   <li>{@link io.tombolo.host.posix.spi.HostCalls}: the raw call below all of them, for what has no method; also the

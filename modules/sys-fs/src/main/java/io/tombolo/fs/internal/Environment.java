@@ -9,13 +9,13 @@ import io.tombolo.fs.internal.file.FileOpener;
 import io.tombolo.fs.internal.file.HostFiles;
 import io.tombolo.fs.internal.file.StandardStreams;
 import io.tombolo.fs.internal.host.HostSystem;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.HostTree;
 import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.fs.internal.path.PathLookup;
 import io.tombolo.fs.internal.terminal.Terminals;
 import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.WaitPool;
 import jakarta.inject.Singleton;
 
 /** The host, the guest's tree, and what the classes without annotations of their own are made of. */

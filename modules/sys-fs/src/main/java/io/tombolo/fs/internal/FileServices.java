@@ -2,9 +2,9 @@ package io.tombolo.fs.internal;
 
 import io.tombolo.fs.internal.file.HostFiles;
 import io.tombolo.fs.internal.host.HostSystem;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.HostTree;
+import io.tombolo.host.posix.WaitPool;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package io.tombolo.fs.internal.file;
 
 import io.tombolo.fs.internal.host.HostSystem;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.HostTree;
+import io.tombolo.host.posix.WaitPool;
 
 /** What open files need of the rest of the module. Thread-safe. */
 public interface HostFiles {

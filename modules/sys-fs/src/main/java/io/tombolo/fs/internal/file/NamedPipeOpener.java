@@ -6,12 +6,12 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.host.HostSystem;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.Poll;
 import io.tombolo.host.posix.PollSet;
 import io.tombolo.host.posix.StatMode;
+import io.tombolo.host.posix.WaitPool;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**

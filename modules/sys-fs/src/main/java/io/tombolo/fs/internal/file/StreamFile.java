@@ -8,9 +8,9 @@ import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.fs.internal.host.Scratch;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.host.posix.Poll;
+import io.tombolo.host.posix.WaitPool;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**

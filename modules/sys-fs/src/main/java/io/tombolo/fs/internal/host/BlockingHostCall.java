@@ -4,6 +4,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.host.posix.Poll;
+import io.tombolo.host.posix.WaitPool;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;

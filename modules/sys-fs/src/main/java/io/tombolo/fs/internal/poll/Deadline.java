@@ -3,7 +3,7 @@ package io.tombolo.fs.internal.poll;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
-import io.tombolo.fs.internal.host.WaitPool;
+import io.tombolo.host.posix.WaitPool;
 
 /** Time limits as guests give them. */
 final class Deadline {

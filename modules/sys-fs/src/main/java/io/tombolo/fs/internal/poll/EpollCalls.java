@@ -14,10 +14,10 @@ import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
 import io.tombolo.fs.internal.file.HostFiles;
 import io.tombolo.fs.internal.file.KernelFile;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.host.posix.EpollEvents;
 import io.tombolo.host.posix.HostEvents;
 import io.tombolo.host.posix.Poll;
+import io.tombolo.host.posix.WaitPool;
 import jakarta.inject.Inject;
 
 /** epoll(7). */

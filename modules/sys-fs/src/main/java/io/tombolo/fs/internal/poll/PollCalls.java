@@ -10,7 +10,7 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Syscall;
 import io.tombolo.fs.internal.host.HostSystem;
-import io.tombolo.fs.internal.host.WaitPool;
+import io.tombolo.host.posix.WaitPool;
 import jakarta.inject.Inject;
 
 /** poll(2) and select(2). */

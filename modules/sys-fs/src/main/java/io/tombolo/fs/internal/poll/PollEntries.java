@@ -6,8 +6,8 @@ import io.tombolo.core.abi.Poll;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.fs.internal.host.HostSystem;
-import io.tombolo.fs.internal.host.WaitPool;
 import io.tombolo.host.posix.PollSet;
+import io.tombolo.host.posix.WaitPool;
 import org.jspecify.annotations.Nullable;
 
 /**

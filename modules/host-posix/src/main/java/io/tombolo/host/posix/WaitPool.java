@@ -1,12 +1,8 @@
-package io.tombolo.fs.internal.host;
+package io.tombolo.host.posix;
 
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.spi.ErrnoException;
-import io.tombolo.host.posix.Host;
-import io.tombolo.host.posix.HostPolling;
-import io.tombolo.host.posix.HostWaiter;
-import io.tombolo.host.posix.PollSet;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
