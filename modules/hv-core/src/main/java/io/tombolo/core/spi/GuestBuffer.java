@@ -1,11 +1,14 @@
 package io.tombolo.core.spi;
 
+import io.tombolo.core.abi.Errno;
+
 /**
  * The guest memory that a read or write transfers: one range, or the ranges of an {@code iovec}, with a position that
  * moves as bytes are taken. One belongs to each task and is used again for each call, so a transfer allocates nothing.
  */
 public final class GuestBuffer {
     private static final int INITIAL_RANGES = 8;
+    private static final int IOVEC_SIZE = 16;
 
     private GuestMemory memory;
     private long[] addresses = new long[INITIAL_RANGES];
@@ -14,6 +17,7 @@ public final class GuestBuffer {
     private int current;
     private long used;
     private long total;
+    private final SpanGathering gathering = new SpanGathering(this);
 
     /** An empty buffer over a task's memory. */
     public GuestBuffer(GuestMemory memory) {
@@ -42,6 +46,28 @@ public final class GuestBuffer {
         addresses[ranges] = address;
         lengths[ranges++] = length;
         total += length;
+        return this;
+    }
+
+    /**
+     * Adds the ranges of an array of {@code struct iovec} at the end.
+     *
+     * @param limit where the total is cut
+     * @throws ErrnoException {@code EFAULT}, {@code EINVAL} for a negative length
+     */
+    public GuestBuffer addVector(long vector, long count, long limit) {
+        long room = limit;
+        for (int index = 0; index < count; index++) {
+            long entry = vector + (long) index * IOVEC_SIZE;
+            long address = memory.getLong(entry);
+            long length = memory.getLong(entry + Long.BYTES);
+            if (length < 0) {
+                throw ErrnoException.of(Errno.EINVAL);
+            }
+            long piece = Math.min(length, room);
+            add(address, piece);
+            room -= piece;
+        }
         return this;
     }
 
@@ -143,5 +169,29 @@ public final class GuestBuffer {
             }
         }
         return done;
+    }
+
+    /**
+     * Makes one host call with all that remains, and takes nothing. Several pieces of host memory are handed over together,
+     * for calls that must see them at once: a datagram, or a message that should travel in one packet.
+     *
+     * @param access {@link Access#READ} or {@link Access#WRITE}
+     * @return what the call answers; {@code -EFAULT} without a call if a page cannot be accessed and the gatherer wants all,
+     *     or if it is the first; {@code -EMSGSIZE} without a call if the gatherer wants all and has no room for it
+     */
+    public long gather(int access, SpanGatherer gatherer) {
+        return gathering.gather(access, gatherer);
+    }
+
+    int currentRange() {
+        return current;
+    }
+
+    long rangeAddress(int range) {
+        return addresses[range];
+    }
+
+    long rangeLength(int range) {
+        return lengths[range];
     }
 }

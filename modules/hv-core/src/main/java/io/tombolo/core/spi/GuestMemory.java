@@ -66,7 +66,8 @@ public interface GuestMemory {
 
     /**
      * Walks a range as contiguous pieces of host memory, for host calls that read or write guest memory with no copy. The
-     * visitor must not block: the pieces keep safepoints waiting.
+     * visitor must not block: the pieces keep safepoints waiting. It may walk further ranges of the same memory and so hold
+     * several pieces; such an inner walk brings no page in, but ends at an absent one as at one that cannot be accessed.
      *
      * @param access {@link Access#READ} or {@link Access#WRITE}
      * @return the bytes used in all; if the first piece failed, what the visitor answered, or {@code -EFAULT}

@@ -19,7 +19,6 @@ public final class ReadWriteCalls {
     /** {@code MAX_RW_COUNT} of {@code linux/fs.h}. */
     private static final long LARGEST_TRANSFER = 0x7ffff000L;
 
-    private static final int IOVEC_SIZE = 16;
     private static final int CURRENT = -1;
 
     private final HostSystem host;
@@ -249,20 +248,7 @@ public final class ReadWriteCalls {
         if (count < 0 || count > Limits.UIO_MAXIOV) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        GuestBuffer buffer = task.buffer();
-        long room = LARGEST_TRANSFER;
-        for (int index = 0; index < count; index++) {
-            long entry = iov + (long) index * IOVEC_SIZE;
-            long address = task.guest().getLong(entry);
-            long length = task.guest().getLong(entry + Long.BYTES);
-            if (length < 0) {
-                throw ErrnoException.of(Errno.EINVAL);
-            }
-            long piece = Math.min(length, room);
-            buffer.add(address, piece);
-            room -= piece;
-        }
-        return buffer;
+        return task.buffer().addVector(iov, count, LARGEST_TRANSFER);
     }
 
     private static void requirePosition(long offset) {
