@@ -42,4 +42,28 @@ public interface FileSystem {
     default OpenFile adopt(int hostDescriptor, int statusFlags) {
         throw ErrnoException.of(Errno.ENOSYS);
     }
+
+    /**
+     * Makes the name of a socket of AF_UNIX, as bind(2) does.
+     *
+     * @param path a guest path, relative to the task's working directory unless it is absolute
+     * @param maker makes the last component in the host's directory that the rest of the path leads to
+     * @throws ErrnoException {@code EEXIST}, {@code EROFS}, {@code ENOENT}..., what the maker throws; {@code ENOSYS} if this
+     *     file system cannot
+     */
+    default void makeSocket(Task task, String path, SocketMaker maker) {
+        throw ErrnoException.of(Errno.ENOSYS);
+    }
+
+    /** Gives a host socket a name. */
+    @FunctionalInterface
+    interface SocketMaker {
+        /**
+         * Makes the name.
+         *
+         * @param hostDirectory a descriptor of the host's, open during the call only
+         * @param name one component
+         */
+        void make(int hostDirectory, byte[] name);
+    }
 }

@@ -9,6 +9,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileSystem;
 import io.tombolo.core.spi.FileSystemContext;
 import io.tombolo.core.spi.OpenFile;
+import io.tombolo.fs.internal.call.NameCalls;
 import io.tombolo.fs.internal.call.OpenCalls;
 import io.tombolo.fs.internal.call.ProgramAccess;
 import io.tombolo.fs.internal.file.StandardStreams;
@@ -37,6 +38,7 @@ final class HostFileSystem implements FileSystem {
     private final PathLookup lookup;
     private final GuestNames names;
     private final OpenCalls calls;
+    private final NameCalls nameCalls;
     private final StandardStreams streams;
     private final HostSystem host;
 
@@ -47,6 +49,7 @@ final class HostFileSystem implements FileSystem {
             PathLookup lookup,
             GuestNames names,
             OpenCalls calls,
+            NameCalls nameCalls,
             StandardStreams streams,
             HostSystem host) {
         this.options = options;
@@ -54,6 +57,7 @@ final class HostFileSystem implements FileSystem {
         this.lookup = lookup;
         this.names = names;
         this.calls = calls;
+        this.nameCalls = nameCalls;
         this.streams = streams;
         this.host = host;
     }
@@ -124,5 +128,10 @@ final class HostFileSystem implements FileSystem {
     @Override
     public OpenFile adopt(int hostDescriptor, int statusFlags) {
         return streams.adopt(Mount.nowhere(), hostDescriptor, statusFlags);
+    }
+
+    @Override
+    public void makeSocket(Task task, String path, SocketMaker maker) {
+        nameCalls.makeSocket(task, path, maker);
     }
 }

@@ -6,6 +6,7 @@ import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.FileSystem;
 import io.tombolo.core.spi.Syscall;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.path.DirectoryNode;
@@ -119,6 +120,11 @@ public final class NameCalls {
                 false,
                 (directory, name) -> host.paths().makeNode(directory, name, mode, 0));
         return 0;
+    }
+
+    /** Makes the name of a socket; see {@link FileSystem#makeSocket}. */
+    public void makeSocket(Task task, String path, FileSystem.SocketMaker maker) {
+        create(task, Fcntl.AT_FDCWD, path, false, maker::make);
     }
 
     /** Makes a symbolic link. */
