@@ -12,6 +12,7 @@ module io.tombolo.it {
     requires io.tombolo.fs;
     requires io.tombolo.host.posix;
     requires io.tombolo.mm;
+    requires io.tombolo.net;
     requires io.tombolo.proc;
     requires io.tombolo.soft;
     requires java.compiler;

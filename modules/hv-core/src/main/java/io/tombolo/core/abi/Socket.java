@@ -20,6 +20,7 @@ public final class Socket {
     public static final int SOCK_DGRAM = 0x2;
     public static final int SOCK_RAW = 0x3;
     public static final int SOCK_SEQPACKET = 0x5;
+    public static final int SOCK_TYPE_MASK = 0xf;
     public static final int SOCK_CLOEXEC = 0x80000;
     public static final int SOCK_NONBLOCK = 0x800;
 
@@ -31,7 +32,14 @@ public final class Socket {
 
     // Options
 
+    public static final int SOL_IP = 0;
     public static final int SOL_SOCKET = 1;
+    public static final int SOL_TCP = 6;
+    public static final int SOL_UDP = 17;
+    public static final int SOL_IPV6 = 41;
+    public static final int SOL_ICMPV6 = 58;
+    public static final int SOL_RAW = 255;
+    public static final int SOL_NETLINK = 270;
     public static final int SO_REUSEADDR = 2;
     public static final int SO_TYPE = 3;
     public static final int SO_ERROR = 4;
@@ -47,9 +55,15 @@ public final class Socket {
     public static final int SO_SNDLOWAT = 19;
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
+    public static final int SO_ATTACH_FILTER = 26;
     public static final int SO_ACCEPTCONN = 30;
+    public static final int SO_PEERSEC = 31;
     public static final int SO_PROTOCOL = 38;
     public static final int SO_DOMAIN = 39;
+    public static final int SO_PEERGROUPS = 59;
+    public static final int SO_ZEROCOPY = 60;
+    public static final int SO_RCVTIMEO_NEW = 66;
+    public static final int SO_SNDTIMEO_NEW = 67;
     public static final int SCM_RIGHTS = 1;
     public static final int SCM_CREDENTIALS = 2;
     public static final int SOMAXCONN = 4096;
@@ -58,14 +72,18 @@ public final class Socket {
 
     public static final int MSG_OOB = 0x1;
     public static final int MSG_PEEK = 0x2;
+    public static final int MSG_DONTROUTE = 0x4;
     public static final int MSG_CTRUNC = 0x8;
     public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_EOR = 0x80;
     public static final int MSG_WAITALL = 0x100;
+    public static final int MSG_CONFIRM = 0x800;
+    public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int MSG_MORE = 0x8000;
     public static final int MSG_WAITFORONE = 0x10000;
+    public static final int MSG_FASTOPEN = 0x20000000;
     public static final int MSG_CMSG_CLOEXEC = 0x40000000;
 
     private Socket() {}

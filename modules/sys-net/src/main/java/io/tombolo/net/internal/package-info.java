@@ -1,0 +1,2 @@
+/** How the network module is wired. */
+package io.tombolo.net.internal;
