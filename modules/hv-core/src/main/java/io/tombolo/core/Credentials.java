@@ -1,21 +1,14 @@
 package io.tombolo.core;
 
+import io.tombolo.core.abi.Capability;
 import java.util.List;
 
 /**
- * A task's user and group identities as the guest sees them: a view, since the host user is the Java process's own.
- * Immutable; see credentials(7).
+ * A task's user and group identities and capabilities as the guest sees them: a view, since the host user is the Java
+ * process's own. Immutable; see credentials(7).
  */
 public record Credentials(
-        int realUser,
-        int effectiveUser,
-        int savedUser,
-        int fileSystemUser,
-        int realGroup,
-        int effectiveGroup,
-        int savedGroup,
-        int fileSystemGroup,
-        List<Integer> supplementaryGroups) {
+        Identities user, Identities group, List<Integer> supplementaryGroups, CapabilitySets capabilities) {
     /** Takes over an immutable copy of the groups. */
     public Credentials {
         supplementaryGroups = List.copyOf(supplementaryGroups);
@@ -23,16 +16,94 @@ public record Credentials(
 
     /** All identities alike. */
     public static Credentials of(int user, int group, List<Integer> supplementaryGroups) {
-        return new Credentials(user, user, user, user, group, group, group, group, supplementaryGroups);
+        return new Credentials(
+                Identities.of(user), Identities.of(group), supplementaryGroups, CapabilitySets.of(user));
+    }
+
+    /** The real user. */
+    public int realUser() {
+        return user.real();
+    }
+
+    /** The effective user. */
+    public int effectiveUser() {
+        return user.effective();
+    }
+
+    /** The saved user. */
+    public int savedUser() {
+        return user.saved();
+    }
+
+    /** The user that counts for files. */
+    public int fileSystemUser() {
+        return user.fileSystem();
+    }
+
+    /** The real group. */
+    public int realGroup() {
+        return group.real();
+    }
+
+    /** The effective group. */
+    public int effectiveGroup() {
+        return group.effective();
+    }
+
+    /** The saved group. */
+    public int savedGroup() {
+        return group.saved();
+    }
+
+    /** The group that counts for files. */
+    public int fileSystemGroup() {
+        return group.fileSystem();
     }
 
     /** Whether the effective user is root. */
     public boolean privileged() {
-        return effectiveUser == 0;
+        return effectiveUser() == 0;
+    }
+
+    /** Whether a capability is effective, by its number in {@link Capability}. */
+    public boolean has(int capability) {
+        return capabilities.has(capability);
     }
 
     /** Whether a group is the effective one or a supplementary one. */
-    public boolean inGroup(int group) {
-        return group == effectiveGroup || supplementaryGroups.contains(group);
+    public boolean inGroup(int id) {
+        return id == effectiveGroup() || supplementaryGroups.contains(id);
+    }
+
+    /** Other users, with what follows for the capabilities. */
+    public Credentials withUser(Identities to) {
+        return new Credentials(to, group, supplementaryGroups, capabilities.afterUserChange(user, to));
+    }
+
+    /** Another user for files, with what follows for the capabilities. */
+    public Credentials withFileSystemUser(Identities to) {
+        CapabilitySets sets = capabilities.afterFileSystemUserChange(user.fileSystem(), to.fileSystem());
+        return new Credentials(to, group, supplementaryGroups, sets);
+    }
+
+    /** Other groups. */
+    public Credentials withGroup(Identities to) {
+        return new Credentials(user, to, supplementaryGroups, capabilities);
+    }
+
+    /** Other supplementary groups. */
+    public Credentials withSupplementaryGroups(List<Integer> to) {
+        return new Credentials(user, group, to, capabilities);
+    }
+
+    /** Other capabilities. */
+    public Credentials withCapabilities(CapabilitySets to) {
+        return new Credentials(user, group, supplementaryGroups, to);
+    }
+
+    /** What they are after {@code execve}. */
+    public Credentials forNewProgram() {
+        return new Credentials(
+                user.forNewProgram(), group.forNewProgram(), supplementaryGroups, capabilities.forNewProgram(user));
     }
 }

@@ -27,6 +27,7 @@ public final class Kernel implements AutoCloseable {
     private final KernelOptions options;
     private final ProcessTable processes = new ProcessTable();
     private final Terminal console = new Terminal(processes);
+    private final MachineNames names;
     private final long bootNanos = System.nanoTime();
     private final ModuleRegistry modules;
     private final Dispatcher dispatcher;
@@ -35,6 +36,7 @@ public final class Kernel implements AutoCloseable {
 
     private Kernel(KernelOptions options, List<SyscallInterceptor> interceptors) {
         this.options = options;
+        this.names = new MachineNames(options.hostName());
         this.modules = new ModuleRegistry(this, options);
         this.dispatcher = new Dispatcher(modules, interceptors);
     }
@@ -75,6 +77,11 @@ public final class Kernel implements AutoCloseable {
      */
     public Terminal console() {
         return console;
+    }
+
+    /** The names that sethostname(2) and setdomainname(2) change. */
+    public MachineNames names() {
+        return names;
     }
 
     /** When it was made, by {@link System#nanoTime}. */

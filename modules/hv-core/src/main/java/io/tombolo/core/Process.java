@@ -24,6 +24,8 @@ public final class Process {
     private int lastStatus;
     private @Nullable Task survivor;
     private volatile boolean subreaper;
+    private volatile boolean dumpable = true;
+    private volatile int personality;
     private volatile int user;
     private volatile int nice;
     private volatile @Nullable FileIdentity program;
@@ -111,6 +113,8 @@ public final class Process {
     /** Takes program and nice value over from the process that this one was forked from. */
     public void inherit(Process parent) {
         nice = parent.nice;
+        dumpable = parent.dumpable;
+        personality = parent.personality;
         program = parent.program;
         arguments = parent.arguments;
     }
@@ -128,6 +132,26 @@ public final class Process {
     /** Sets it. */
     public void setSubreaper(boolean to) {
         subreaper = to;
+    }
+
+    /** Whether others of the same user may look at its memory ({@code PR_SET_DUMPABLE}). */
+    public boolean dumpable() {
+        return dumpable;
+    }
+
+    /** Sets it. */
+    public void setDumpable(boolean to) {
+        dumpable = to;
+    }
+
+    /** The flags of personality(2). */
+    public int personality() {
+        return personality;
+    }
+
+    /** Sets them. */
+    public void setPersonality(int to) {
+        personality = to;
     }
 
     /**

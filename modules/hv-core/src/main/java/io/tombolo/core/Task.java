@@ -4,6 +4,7 @@ import io.tombolo.core.spi.FileSystemContext;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.core.spi.SystemCallGate;
 import io.tombolo.core.spi.VirtualCpu;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Task {
     /** No deadline. */
     public static final long FOREVER = Long.MAX_VALUE;
+
+    /** Nanoseconds by which a wait may be late ({@code PR_SET_TIMERSLACK}). */
+    public static final long DEFAULT_TIMER_SLACK = 50_000;
 
     private final Process process;
     private final VirtualCpu cpu;
@@ -44,6 +48,11 @@ public final class Task {
     private volatile @Nullable VforkWait vfork;
     private volatile int exitStatus;
     private long systemCallResult;
+    private volatile @Nullable SystemCallGate gate;
+    private volatile Scheduling scheduling = Scheduling.ORDINARY;
+    private volatile boolean noNewPrivileges;
+    private volatile int parentDeathSignal;
+    private volatile long timerSlack = DEFAULT_TIMER_SLACK;
 
     /** Made by the process manager; takes over the references it is given. */
     public Task(
@@ -331,6 +340,65 @@ public final class Task {
     public interface Restart {
         /** Goes on, and answers as the call itself would have. */
         long resume(Task task);
+    }
+
+    /** What stands around its system calls; null for nothing. */
+    public @Nullable SystemCallGate gate() {
+        return gate;
+    }
+
+    /** Sets it; in force from the next system call on. */
+    public void setGate(@Nullable SystemCallGate to) {
+        gate = to;
+    }
+
+    /** How it asked to be scheduled. */
+    public Scheduling scheduling() {
+        return scheduling;
+    }
+
+    /** Sets it. */
+    public void setScheduling(Scheduling to) {
+        scheduling = to;
+    }
+
+    /** Whether {@code execve} gives it no privileges that it does not have ({@code PR_SET_NO_NEW_PRIVS}). */
+    public boolean noNewPrivileges() {
+        return noNewPrivileges;
+    }
+
+    /** Sets it, for good. */
+    public void setNoNewPrivileges() {
+        noNewPrivileges = true;
+    }
+
+    /** What its process gets when the task ends that made it; 0 for nothing ({@code PR_SET_PDEATHSIG}). */
+    public int parentDeathSignal() {
+        return parentDeathSignal;
+    }
+
+    /** Sets it. */
+    public void setParentDeathSignal(int signal) {
+        parentDeathSignal = signal;
+    }
+
+    /** Nanoseconds by which its waits may be late. */
+    public long timerSlack() {
+        return timerSlack;
+    }
+
+    /** Sets it. */
+    public void setTimerSlack(long nanoseconds) {
+        timerSlack = nanoseconds;
+    }
+
+    /** Takes over what a new task inherits of its maker's settings. */
+    public void inherit(Task maker) {
+        name = maker.name;
+        scheduling = maker.scheduling.fork();
+        noNewPrivileges = maker.noNewPrivileges;
+        timerSlack = maker.timerSlack;
+        signals.inherit(maker.signals);
     }
 
     /** Who waits until this task has left its parent's memory alone; null if nobody does. */

@@ -25,6 +25,19 @@ public final class TaskSignals {
         task.process().signals().sendTo(task, info);
     }
 
+    /**
+     * Sends a signal that the task cannot go on without: where it is blocked or ignored, the default action comes back and the
+     * process dies of it ({@code force_sig_info}). On the task's own thread.
+     */
+    public void force(SignalInfo info) {
+        SignalActions actions = task.process().signals().actions();
+        if (SignalSet.has(blocked, info.signal()) || actions.get(info.signal()).ignores()) {
+            actions.set(info.signal(), SignalAction.DEFAULT);
+            setBlocked(blocked & ~SignalSet.of(info.signal()));
+        }
+        send(info);
+    }
+
     /** The mask. */
     public long blocked() {
         return blocked;

@@ -5,6 +5,7 @@ import static io.tombolo.core.spi.ErrnoException.check;
 import io.tombolo.host.posix.internal.HostAbi;
 import io.tombolo.host.posix.spi.HostCalls;
 import io.tombolo.host.posix.spi.SyscallNumbers;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** The Java process as the host sees it: its numbers, identities, limits and processors. Thread-safe. */
@@ -112,6 +113,21 @@ public final class HostProcess {
                 check(calls.call(SyscallNumbers.SCHED_GETAFFINITY, 0, NativeScratch.STRUCTURE_LIMIT, memory.address()));
         return BitSet.valueOf(
                 memory.structures().slice(0, length).order(memory.structures().order()));
+    }
+
+    /** Sets the processors that the calling thread may run on: {@code sched_setaffinity(2)}. */
+    public void setAffinity(BitSet processors) {
+        NativeScratch memory = NativeScratch.current();
+        byte[] bytes = Arrays.copyOf(processors.toByteArray(), (processors.length() + 63) / 64 * Long.BYTES);
+        memory.structures().put(0, bytes);
+        check(calls.call(SyscallNumbers.SCHED_SETAFFINITY, 0, bytes.length, memory.address()));
+    }
+
+    /** The processor that the calling thread runs on at this moment: {@code getcpu(2)}. */
+    public int processor() {
+        NativeScratch memory = NativeScratch.current();
+        check(calls.call(SyscallNumbers.GETCPU, memory.address(), 0));
+        return memory.structures().getInt(0);
     }
 
     /**

@@ -36,6 +36,10 @@ public final class Prctl {
     public static final int PR_SET_THP_DISABLE = 41;
     public static final int PR_GET_THP_DISABLE = 42;
     public static final int PR_CAP_AMBIENT = 47;
+    public static final int PR_CAP_AMBIENT_IS_SET = 1;
+    public static final int PR_CAP_AMBIENT_RAISE = 2;
+    public static final int PR_CAP_AMBIENT_LOWER = 3;
+    public static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
     public static final int PR_SVE_SET_VL = 50;
     public static final int PR_SVE_GET_VL = 51;
     public static final int PR_GET_SPECULATION_CTRL = 52;

@@ -17,6 +17,11 @@ public final class Sched {
 
     public static final int SCHED_RESET_ON_FORK = 0x40000000;
     public static final int SCHED_FLAG_RESET_ON_FORK = 0x1;
+    public static final int SCHED_FLAG_RECLAIM = 0x2;
+    public static final int SCHED_FLAG_DL_OVERRUN = 0x4;
+    public static final int SCHED_FLAG_KEEP_POLICY = 0x8;
+    public static final int SCHED_FLAG_KEEP_PARAMS = 0x10;
+    public static final int SCHED_FLAG_ALL = 0x7f;
 
     private Sched() {}
 }

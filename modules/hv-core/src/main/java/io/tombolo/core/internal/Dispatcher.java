@@ -8,6 +8,7 @@ import io.tombolo.core.spi.Registers;
 import io.tombolo.core.spi.SyscallDescriptor;
 import io.tombolo.core.spi.SyscallInterceptor;
 import io.tombolo.core.spi.SyscallTable;
+import io.tombolo.core.spi.SystemCallGate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,22 @@ public final class Dispatcher {
     /** Answers the system call that a task's registers hold. */
     public void dispatch(Task task) {
         Registers registers = task.cpu().registers();
+        SystemCallGate gate = task.gate();
+        if (gate == null) {
+            answer(task, registers);
+            return;
+        }
+        task.enterSystemCall((int) registers.systemCallNumber(), registers.argument(0));
+        if (gate.enter(task)) {
+            answer(task, registers);
+        } else {
+            task.forgetSystemCall();
+            task.leaveSystemCall(0);
+        }
+        gate.leave(task);
+    }
+
+    private void answer(Task task, Registers registers) {
         long wide = registers.systemCallNumber();
         int number = (int) wide;
         long first = registers.argument(0);

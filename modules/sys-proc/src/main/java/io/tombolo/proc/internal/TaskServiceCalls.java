@@ -24,6 +24,18 @@ import io.tombolo.proc.internal.time.TimerCallsTable;
 import io.tombolo.proc.internal.time.UsageCalls;
 import io.tombolo.proc.internal.time.UsageCallsTable;
 
+import io.tombolo.proc.internal.identity.CapabilityCalls;
+import io.tombolo.proc.internal.identity.CapabilityCallsTable;
+import io.tombolo.proc.internal.identity.ProcessorCalls;
+import io.tombolo.proc.internal.identity.ProcessorCallsTable;
+import io.tombolo.proc.internal.identity.IoPriorityCalls;
+import io.tombolo.proc.internal.identity.IoPriorityCallsTable;
+import io.tombolo.proc.internal.identity.AdministrationCalls;
+import io.tombolo.proc.internal.identity.AdministrationCallsTable;
+import io.tombolo.proc.internal.seccomp.SeccompCalls;
+import io.tombolo.proc.internal.seccomp.SeccompCallsTable;
+import io.tombolo.proc.internal.job.CompareCalls;
+import io.tombolo.proc.internal.job.CompareCallsTable;
 /** The tables of the system calls that tell and change what a single task is and waits for: futexes, time, identity. */
 @dagger.Module
 abstract class TaskServiceCalls {
@@ -85,5 +97,41 @@ abstract class TaskServiceCalls {
     @IntoSet
     static SyscallTable prctl(PrctlCalls calls) {
         return new PrctlCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable capability(CapabilityCalls calls) {
+        return new CapabilityCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable processor(ProcessorCalls calls) {
+        return new ProcessorCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable ioPriority(IoPriorityCalls calls) {
+        return new IoPriorityCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable administration(AdministrationCalls calls) {
+        return new AdministrationCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable seccomp(SeccompCalls calls) {
+        return new SeccompCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable compare(CompareCalls calls) {
+        return new CompareCallsTable(calls);
     }
 }

@@ -1,7 +1,6 @@
 package io.tombolo.fs.internal.proc;
 
 import io.tombolo.core.KernelOptions;
-import io.tombolo.host.posix.HostMachine;
 
 /** Which kernel the guest is told that it runs on. */
 final class KernelIdentity {
@@ -16,9 +15,5 @@ final class KernelIdentity {
         return "Linux version " + RELEASE + " (tombolo@"
                 + (options.hostName().isEmpty() ? "localhost" : options.hostName()) + ") (Java "
                 + Runtime.version().feature() + ") " + BUILD + "\n";
-    }
-
-    static String hostName(KernelOptions options, HostMachine machine) {
-        return options.hostName().isEmpty() ? machine.name().node() : options.hostName();
     }
 }

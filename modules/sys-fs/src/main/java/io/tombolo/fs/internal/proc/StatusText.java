@@ -1,18 +1,19 @@
 package io.tombolo.fs.internal.proc;
 
+import io.tombolo.core.CapabilitySets;
 import io.tombolo.core.Credentials;
 import io.tombolo.core.Process;
 import io.tombolo.core.SignalAction;
 import io.tombolo.core.SignalActions;
 import io.tombolo.core.Task;
 import io.tombolo.core.spi.ProcessMemory.MemoryUsage;
+import io.tombolo.core.spi.SystemCallGate;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /proc/PID/status} (proc(5)). */
 public final class StatusText {
-    private static final long ROOT_CAPABILITIES = 0x1ffffffffffL;
-
     private final StringBuilder text = new StringBuilder(1200);
 
     private StatusText() {}
@@ -29,13 +30,12 @@ public final class StatusText {
         status.line("Threads", Integer.toString(tasks.size()));
         status.signals(process, task);
         if (task != null) {
-            status.privileges(task.credentials());
+            status.privileges(task.credentials().capabilities());
         }
-        status.line("NoNewPrivs", "0");
-        status.line("Seccomp", "0");
-        int processors = Runtime.getRuntime().availableProcessors();
-        status.line("Cpus_allowed", Long.toHexString(processors >= 64 ? -1L : (1L << processors) - 1));
-        status.line("Cpus_allowed_list", processors == 1 ? "0" : "0-" + (processors - 1));
+        status.line("NoNewPrivs", task != null && task.noNewPrivileges() ? "1" : "0");
+        SystemCallGate gate = task == null ? null : task.gate();
+        status.line("Seccomp", Integer.toString(gate == null ? 0 : gate.filterMode()));
+        status.processors(task);
         status.line("Mems_allowed", "1");
         status.line("Mems_allowed_list", "0");
         status.line("voluntary_ctxt_switches", "0");
@@ -135,13 +135,28 @@ public final class StatusText {
         mask("SigCgt", caught);
     }
 
-    private void privileges(Credentials credentials) {
-        long capabilities = credentials.privileged() ? ROOT_CAPABILITIES : 0;
-        mask("CapInh", 0);
-        mask("CapPrm", capabilities);
-        mask("CapEff", capabilities);
-        mask("CapBnd", ROOT_CAPABILITIES);
-        mask("CapAmb", 0);
+    private void privileges(CapabilitySets capabilities) {
+        mask("CapInh", capabilities.inheritable());
+        mask("CapPrm", capabilities.permitted());
+        mask("CapEff", capabilities.effective());
+        mask("CapBnd", capabilities.bounding());
+        mask("CapAmb", capabilities.ambient());
+    }
+
+    private void processors(@Nullable Task task) {
+        BitSet allowed = task == null ? null : task.scheduling().affinity();
+        if (allowed == null) {
+            allowed = new BitSet();
+            allowed.set(0, Runtime.getRuntime().availableProcessors());
+        }
+        StringBuilder list = new StringBuilder();
+        for (int first = allowed.nextSetBit(0); first >= 0; ) {
+            int end = allowed.nextClearBit(first);
+            list.append(list.isEmpty() ? "" : ",").append(first).append(end > first + 1 ? "-" + (end - 1) : "");
+            first = allowed.nextSetBit(end);
+        }
+        line("Cpus_allowed", Long.toHexString(allowed.toLongArray()[0]));
+        line("Cpus_allowed_list", list.toString());
     }
 
     private void mask(String label, long bits) {

@@ -30,7 +30,6 @@ final class SystemControls {
         constant(directory, "ostype", "Linux");
         constant(directory, "osrelease", KernelIdentity.RELEASE);
         constant(directory, "version", KernelIdentity.BUILD);
-        constant(directory, "domainname", "(none)");
         constant(directory, "pid_max", "4194304");
         constant(directory, "threads-max", "127000");
         constant(directory, "ngroups_max", "65536");
@@ -48,7 +47,8 @@ final class SystemControls {
         constant(directory, "perf_event_paranoid", "4");
         directory.text(
                 "hostname",
-                task -> KernelIdentity.hostName(services.options(), host.host().machine()) + "\n");
+                task -> services.kernel().names().node(() -> host.host().machine().name().node()) + "\n");
+        directory.text("domainname", task -> services.kernel().names().domain() + "\n");
         directory.directory("random", this::random);
     }
 

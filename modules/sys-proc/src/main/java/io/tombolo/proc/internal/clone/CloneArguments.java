@@ -22,6 +22,8 @@ record CloneArguments(
     private static final int SMALLEST_STRUCTURE = 64;
     private static final int KNOWN_STRUCTURE = 88;
     private static final int PAGE = 4096;
+    /** Guests live in the outermost name space: one number. */
+    private static final long DEEPEST_NAME_SPACE = 1;
     private static final long NAMESPACES = Clone.CLONE_NEWNS
             | Clone.CLONE_NEWCGROUP
             | Clone.CLONE_NEWUTS
@@ -66,13 +68,14 @@ record CloneArguments(
         long exitSignal = memory.getLong(address + 32);
         long stack = memory.getLong(address + 40);
         long stackSize = memory.getLong(address + 48);
-        boolean choosesNumber = size >= 80 && (memory.getLong(address + 64) != 0 || memory.getLong(address + 72) != 0);
+        if (size >= 80) {
+            checkChosenNumbers(memory.getLong(address + 64), memory.getLong(address + 72));
+        }
         if ((flags & (Clone.CLONE_DETACHED | (Clone.CSIGNAL & ~Clone.CLONE_NEWTIME))) != 0
                 || (exitSignal & ~0xFFL) != 0
                 || exitSignal > Signal.COUNT
                 || ((flags & (Clone.CLONE_THREAD | Clone.CLONE_PARENT)) != 0 && exitSignal != 0)
-                || (stack == 0) != (stackSize == 0)
-                || choosesNumber) {
+                || (stack == 0) != (stackSize == 0)) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         return new CloneArguments(
@@ -83,6 +86,16 @@ record CloneArguments(
                 stack == 0 ? 0 : stack + stackSize,
                 memory.getLong(address + 56),
                 memory.getLong(address + 8));
+    }
+
+    /** A child's number can be chosen with a capability of checkpoint and restore only, which no guest has. */
+    private static void checkChosenNumbers(long numbers, long count) {
+        if ((numbers == 0) != (count == 0) || Long.compareUnsigned(count, DEEPEST_NAME_SPACE) > 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        if (count != 0) {
+            throw ErrnoException.of(Errno.EPERM);
+        }
     }
 
     /** Whether all bits of a flag are set. */

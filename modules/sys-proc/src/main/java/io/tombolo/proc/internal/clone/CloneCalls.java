@@ -8,13 +8,23 @@ import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileSystemContext;
+import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.proc.internal.pidfd.ProcessDescriptor;
 import jakarta.inject.Inject;
 
 /** The system calls that make tasks, and the one that takes back what they share. */
 public final class CloneCalls {
     private static final int UNSHARABLE = Clone.CLONE_FILES | Clone.CLONE_FS | Clone.CLONE_SYSVSEM;
     private static final int NEEDS_ONE_TASK = Clone.CLONE_THREAD | Clone.CLONE_SIGHAND | Clone.CLONE_VM;
+    private static final int NAME_SPACES = Clone.CLONE_NEWNS
+            | Clone.CLONE_NEWCGROUP
+            | Clone.CLONE_NEWUTS
+            | Clone.CLONE_NEWIPC
+            | Clone.CLONE_NEWUSER
+            | Clone.CLONE_NEWPID
+            | Clone.CLONE_NEWNET
+            | Clone.CLONE_NEWTIME;
 
     private final TaskCloner cloner;
 
@@ -44,11 +54,14 @@ public final class CloneCalls {
     /** unshare(2). */
     @Syscall(value = "unshare", limits = "name spaces are refused")
     public long unshare(Task task, @Arg(ArgumentKind.CLONE_FLAGS) int flags) {
-        if ((flags & ~(UNSHARABLE | NEEDS_ONE_TASK)) != 0) {
-            return -Errno.EPERM.number();
+        if ((flags & ~(UNSHARABLE | NEEDS_ONE_TASK | NAME_SPACES)) != 0) {
+            return -Errno.EINVAL.number();
         }
         if ((flags & NEEDS_ONE_TASK) != 0 && task.process().tasks().size() > 1) {
             throw ErrnoException.of(Errno.EINVAL);
+        }
+        if ((flags & NAME_SPACES) != 0) {
+            return -Errno.EPERM.number();
         }
         if ((flags & Clone.CLONE_FILES) != 0 && task.files().references() > 1) {
             FileTable former = task.files();
@@ -61,5 +74,14 @@ public final class CloneCalls {
             former.release();
         }
         return 0;
+    }
+
+    /** setns(2): no descriptor of a guest is that of a name space, except that a process stands for its own. */
+    @Syscall(value = "setns", limits = "name spaces are refused")
+    public long setns(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.CLONE_FLAGS) int nstype) {
+        OpenFile file = task.files().acquire(fd);
+        file.release();
+        boolean known = file instanceof ProcessDescriptor && nstype != 0 && (nstype & ~NAME_SPACES) == 0;
+        return -(known ? Errno.EPERM : Errno.EINVAL).number();
     }
 }

@@ -18,6 +18,7 @@ import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.Registers;
 import io.tombolo.core.spi.VirtualCpu;
 import io.tombolo.proc.internal.pidfd.ProcessDescriptors;
+import io.tombolo.proc.internal.seccomp.TaskGate;
 import jakarta.inject.Inject;
 
 /**
@@ -131,8 +132,8 @@ final class TaskCloner {
     }
 
     private static void setUp(Task parent, Task child, CloneArguments arguments) {
-        child.setName(parent.name());
-        child.signals().inherit(parent.signals());
+        child.inherit(parent);
+        TaskGate.inherit(child, parent);
         boolean ownStack = arguments.has(Clone.CLONE_VM) && !arguments.has(Clone.CLONE_VFORK);
         child.signals()
                 .setAlternateStack(

@@ -119,16 +119,7 @@ public final class FirstProcess {
         int user = options.user() < 0 ? host.process().effectiveUserId() : options.user();
         int group = options.group() < 0 ? host.process().effectiveGroupId() : options.group();
         int[] groups = options.group() < 0 ? host.process().groups() : new int[] {group};
-        return new Credentials(
-                user,
-                user,
-                user,
-                user,
-                group,
-                group,
-                group,
-                group,
-                Arrays.stream(groups).boxed().toList());
+        return Credentials.of(user, group, Arrays.stream(groups).boxed().toList());
     }
 
     private static void attachConsole(Kernel kernel, Process process) {

@@ -1,5 +1,6 @@
 package io.tombolo.proc.internal.exec;
 
+import io.tombolo.core.Credentials;
 import io.tombolo.core.FileTable;
 import io.tombolo.core.Process;
 import io.tombolo.core.Task;
@@ -56,7 +57,10 @@ final class ProgramChange {
         registers.setProgramCounter(loaded.entry());
         registers.setStackPointer(loaded.stackPointer());
         task.setName(program.name());
+        task.setCredentials(task.credentials().forNewProgram());
         Process process = task.process();
+        Credentials now = task.credentials();
+        process.setDumpable(now.realUser() == now.effectiveUser() && now.realGroup() == now.effectiveGroup());
         process.setProgram(program.image().file().identity(), program.arguments());
         synchronized (task.kernel().processes()) {
             process.family().setExecuted();

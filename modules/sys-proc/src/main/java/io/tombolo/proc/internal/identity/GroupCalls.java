@@ -1,7 +1,9 @@
 package io.tombolo.proc.internal.identity;
 
 import io.tombolo.core.Credentials;
+import io.tombolo.core.Identities;
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Capability;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Limits;
 import io.tombolo.core.spi.Arg;
@@ -12,10 +14,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The group identities of a task; see credentials(7). Root among guests may join any group, as {@code CAP_SETGID} allows. */
+/** The group identities of a task; see credentials(7). {@code CAP_SETGID} allows it to join any group. */
 public final class GroupCalls {
-    private static final int UNCHANGED = -1;
-
     @Inject
     GroupCalls() {}
 
@@ -47,49 +47,27 @@ public final class GroupCalls {
     /** setgid(2). */
     @Syscall("setgid")
     public void setgid(Task task, @Arg(ArgumentKind.ID) int gid) {
-        Credentials now = task.credentials();
-        if (gid == UNCHANGED) {
-            throw ErrnoException.of(Errno.EINVAL);
-        }
-        if (now.privileged()) {
-            set(task, gid, gid, gid, gid);
-        } else {
-            require(gid == now.realGroup() || gid == now.savedGroup());
-            set(task, now.realGroup(), gid, now.savedGroup(), gid);
-        }
+        set(task, task.credentials().group().set(gid, privileged(task)));
     }
 
     /** setregid(2). */
     @Syscall("setregid")
     public void setregid(Task task, @Arg(ArgumentKind.ID) int rgid, @Arg(ArgumentKind.ID) int egid) {
-        Credentials now = task.credentials();
-        int real = rgid == UNCHANGED ? now.realGroup() : rgid;
-        int effective = egid == UNCHANGED ? now.effectiveGroup() : egid;
-        require(now.privileged() || real == now.realGroup() || real == now.effectiveGroup());
-        require(now.privileged() || isOneOf(now, effective));
-        boolean saves = rgid != UNCHANGED || effective != now.realGroup();
-        set(task, real, effective, saves ? effective : now.savedGroup(), effective);
+        set(task, task.credentials().group().setRealAndEffective(rgid, egid, privileged(task)));
     }
 
     /** setresgid(2). */
     @Syscall("setresgid")
     public void setresgid(
             Task task, @Arg(ArgumentKind.ID) int rgid, @Arg(ArgumentKind.ID) int egid, @Arg(ArgumentKind.ID) int sgid) {
-        Credentials now = task.credentials();
-        int real = rgid == UNCHANGED ? now.realGroup() : rgid;
-        int effective = egid == UNCHANGED ? now.effectiveGroup() : egid;
-        int saved = sgid == UNCHANGED ? now.savedGroup() : sgid;
-        require(now.privileged() || (isOneOf(now, real) && isOneOf(now, effective) && isOneOf(now, saved)));
-        set(task, real, effective, saved, effective);
+        set(task, task.credentials().group().setAll(rgid, egid, sgid, privileged(task)));
     }
 
     /** setfsgid(2): answers the former identity, whatever became of the request. */
     @Syscall(value = "setfsgid", result = ArgumentKind.ID)
     public long setfsgid(Task task, @Arg(ArgumentKind.ID) int gid) {
         Credentials now = task.credentials();
-        if (gid != UNCHANGED && (now.privileged() || isOneOf(now, gid) || gid == now.fileSystemGroup())) {
-            set(task, now.realGroup(), now.effectiveGroup(), now.savedGroup(), gid);
-        }
+        set(task, now.group().setFileSystem(gid, privileged(task)));
         return Integer.toUnsignedLong(now.fileSystemGroup());
     }
 
@@ -108,51 +86,32 @@ public final class GroupCalls {
         return groups.size();
     }
 
-    /** setgroups(2). */
+    /** setgroups(2): the kernel keeps them sorted. */
     @Syscall("setgroups")
     public void setgroups(Task task, int size, @Arg(ArgumentKind.POINTER) long list) {
-        Credentials now = task.credentials();
-        require(now.privileged());
+        if (!privileged(task)) {
+            throw ErrnoException.of(Errno.EPERM);
+        }
         if (Integer.compareUnsigned(size, Limits.NGROUPS_MAX) > 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         List<Integer> groups = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            groups.add(task.guest().getInt(list + (long) i * Integer.BYTES));
+            int group = task.guest().getInt(list + (long) i * Integer.BYTES);
+            if (group == Identities.UNCHANGED) {
+                throw ErrnoException.of(Errno.EINVAL);
+            }
+            groups.add(group);
         }
-        task.setCredentials(new Credentials(
-                now.realUser(),
-                now.effectiveUser(),
-                now.savedUser(),
-                now.fileSystemUser(),
-                now.realGroup(),
-                now.effectiveGroup(),
-                now.savedGroup(),
-                now.fileSystemGroup(),
-                groups));
+        groups.sort(Integer::compareUnsigned);
+        task.setCredentials(task.credentials().withSupplementaryGroups(groups));
     }
 
-    private static boolean isOneOf(Credentials now, int group) {
-        return group == now.realGroup() || group == now.effectiveGroup() || group == now.savedGroup();
+    private static boolean privileged(Task task) {
+        return task.credentials().has(Capability.CAP_SETGID);
     }
 
-    private static void require(boolean allowed) {
-        if (!allowed) {
-            throw ErrnoException.of(Errno.EPERM);
-        }
-    }
-
-    private static void set(Task task, int real, int effective, int saved, int fileSystem) {
-        Credentials now = task.credentials();
-        task.setCredentials(new Credentials(
-                now.realUser(),
-                now.effectiveUser(),
-                now.savedUser(),
-                now.fileSystemUser(),
-                real,
-                effective,
-                saved,
-                fileSystem,
-                now.supplementaryGroups()));
+    private static void set(Task task, Identities to) {
+        IdentityChange.commit(task, task.credentials().withGroup(to));
     }
 }

@@ -1,14 +1,12 @@
 package io.tombolo.proc.internal.identity;
 
-import io.tombolo.core.KernelOptions;
+import io.tombolo.core.MachineNames;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Architecture;
 import io.tombolo.core.abi.Capability;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Personality;
 import io.tombolo.core.abi.Random;
-import io.tombolo.core.abi.layout.CapUserDataLayout;
-import io.tombolo.core.abi.layout.CapUserHeaderLayout;
 import io.tombolo.core.abi.layout.NewUtsnameLayout;
 import io.tombolo.core.abi.layout.SysinfoLayout;
 import io.tombolo.core.spi.Access;
@@ -22,14 +20,12 @@ import io.tombolo.host.posix.HostMachine;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 
-/** The machine as the guest sees it: uname(2), sysinfo(2), getrandom(2), capget(2), personality(2), syslog(2). */
+/** The machine as the guest sees it: uname(2), sysinfo(2), getrandom(2), personality(2), syslog(2). */
 public final class MachineCalls {
     /** The Linux whose system calls this kernel answers; as {@code /proc/version} says it. */
     private static final String RELEASE = "6.1.0-tombolo";
 
     private static final String BUILD = "#1 SMP PREEMPT_DYNAMIC Tombolo";
-    private static final int ALL_CAPABILITIES_LOW = -1;
-    private static final int ALL_CAPABILITIES_HIGH = (1 << (Capability.CAP_LAST_CAP - 32 + 1)) - 1;
     private static final int ASK = -1;
 
     private final Host host;
@@ -42,28 +38,47 @@ public final class MachineCalls {
     /** uname(2). */
     @Syscall("uname")
     public void uname(Task task, @Arg(ArgumentKind.POINTER) long buf) {
-        KernelOptions options = task.kernel().options();
-        String node = options.hostName().isEmpty() ? host.machine().name().node() : options.hostName();
+        MachineNames names = task.kernel().names();
         String machine = task.kernel().engine().architecture() == Architecture.AARCH64 ? "aarch64" : "x86_64";
         GuestMemory memory = task.guest();
         memory.fill(buf, NewUtsnameLayout.SIZEOF, (byte) 0);
         put(memory, buf + NewUtsnameLayout.SYSNAME, "Linux");
-        put(memory, buf + NewUtsnameLayout.NODENAME, node);
+        put(memory, buf + NewUtsnameLayout.NODENAME, names.node(() -> host.machine().name().node()));
         put(memory, buf + NewUtsnameLayout.RELEASE, RELEASE);
         put(memory, buf + NewUtsnameLayout.VERSION, BUILD);
         put(memory, buf + NewUtsnameLayout.MACHINE, machine);
-        put(memory, buf + NewUtsnameLayout.DOMAINNAME, "(none)");
+        put(memory, buf + NewUtsnameLayout.DOMAINNAME, names.domain());
     }
 
     private static void put(GuestMemory memory, long address, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        memory.copyOut(address, bytes, 0, Math.min(bytes.length, NewUtsnameLayout.NODENAME - 1));
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        memory.copyOut(address, bytes, 0, Math.min(bytes.length, MachineNames.LONGEST));
     }
 
-    /** sethostname(2): the name is an option of the kernel's start. */
+    /** sethostname(2): the name that guests see. */
     @Syscall("sethostname")
-    public long sethostname(Task task, @Arg(ArgumentKind.STRING) long name, @Arg(ArgumentKind.SIZE) long len) {
-        return -Errno.EPERM.number();
+    public void sethostname(Task task, @Arg(ArgumentKind.STRING) long name, int len) {
+        task.kernel().names().setNode(readName(task, name, len));
+    }
+
+    /** setdomainname(2): the name that guests see. */
+    @Syscall("setdomainname")
+    public void setdomainname(Task task, @Arg(ArgumentKind.STRING) long name, int len) {
+        task.kernel().names().setDomain(readName(task, name, len));
+    }
+
+    private static String readName(Task task, long name, int length) {
+        if (!task.credentials().has(Capability.CAP_SYS_ADMIN)) {
+            throw ErrnoException.of(Errno.EPERM);
+        }
+        if (length < 0 || length > MachineNames.LONGEST) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        byte[] bytes = new byte[length];
+        task.guest().copyIn(name, bytes, 0, length);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf(0);
+        return end < 0 ? text : text.substring(0, end);
     }
 
     /** sysinfo(2). */
@@ -111,48 +126,17 @@ public final class MachineCalls {
                         (address, bytes) -> host.machine().rawRandom(address, bytes, 0));
     }
 
-    /** capget(2): root among guests has every capability, others have none. */
-    @Syscall("capget")
-    public void capget(Task task, @Arg(ArgumentKind.POINTER) long hdrp, @Arg(ArgumentKind.POINTER) long datap) {
-        GuestMemory memory = task.guest();
-        int version = memory.getInt(hdrp + CapUserHeaderLayout.VERSION);
-        boolean known = version == Capability._LINUX_CAPABILITY_VERSION_1
-                || version == Capability._LINUX_CAPABILITY_VERSION_2
-                || version == Capability._LINUX_CAPABILITY_VERSION_3;
-        if (!known) {
-            memory.putInt(hdrp + CapUserHeaderLayout.VERSION, Capability._LINUX_CAPABILITY_VERSION_3);
-            if (datap == 0) {
-                return;
-            }
-            throw ErrnoException.of(Errno.EINVAL);
-        }
-        Task target = target(task, memory.getInt(hdrp + CapUserHeaderLayout.PID));
-        boolean all = target.credentials().privileged();
-        int words = version == Capability._LINUX_CAPABILITY_VERSION_1 ? 1 : 2;
-        for (int word = 0; datap != 0 && word < words; word++) {
-            int set = !all ? 0 : word == 0 ? ALL_CAPABILITIES_LOW : ALL_CAPABILITIES_HIGH;
-            long at = datap + (long) word * CapUserDataLayout.SIZEOF;
-            memory.putInt(at + CapUserDataLayout.EFFECTIVE, set);
-            memory.putInt(at + CapUserDataLayout.PERMITTED, set);
-            memory.putInt(at + CapUserDataLayout.INHERITABLE, 0);
-        }
-    }
-
-    private static Task target(Task task, int pid) {
-        Task target = pid == 0 ? task : task.kernel().processes().task(pid);
-        if (target == null) {
-            throw ErrnoException.of(pid < 0 ? Errno.EINVAL : Errno.ESRCH);
-        }
-        return target;
-    }
-
-    /** personality(2): there is one execution domain. */
-    @Syscall("personality")
+    /** personality(2): kept and inherited; the execution domain of 32-bit programs does not exist. */
+    @Syscall(value = "personality", limits = "the flags are kept and change nothing")
     public long personality(Task task, @Arg(ArgumentKind.UINT) int persona) {
-        if (persona != ASK && persona != Personality.PER_LINUX) {
-            throw ErrnoException.of(Errno.EINVAL);
+        int former = task.process().personality();
+        if (persona != ASK) {
+            if ((persona & Personality.PER_MASK) == Personality.PER_LINUX32) {
+                throw ErrnoException.of(Errno.EINVAL);
+            }
+            task.process().setPersonality(persona);
         }
-        return Personality.PER_LINUX;
+        return Integer.toUnsignedLong(former);
     }
 
     /** syslog(2): there is no kernel log to read. */

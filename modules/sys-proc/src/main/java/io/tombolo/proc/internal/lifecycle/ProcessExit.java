@@ -7,6 +7,7 @@ import io.tombolo.core.ProcessTable;
 import io.tombolo.core.Session;
 import io.tombolo.core.SignalAction;
 import io.tombolo.core.SignalInfo;
+import io.tombolo.core.Task;
 import io.tombolo.core.Terminal;
 import io.tombolo.core.abi.Signal;
 import jakarta.inject.Inject;
@@ -54,9 +55,19 @@ final class ProcessExit {
         Process guardian = guardian(process);
         for (Process child : List.copyOf(process.family().children())) {
             child.family().setParent(guardian);
+            tellOfParentDeath(child, process);
             noteOrphaned(child.family().group(), null, process, orphaned);
             if (child.family().zombie()) {
                 tellParent(child, guardian);
+            }
+        }
+    }
+
+    /** Sends what a child asked for by {@code PR_SET_PDEATHSIG}. */
+    private static void tellOfParentDeath(Process child, Process parent) {
+        for (Task task : child.tasks()) {
+            if (task.parentDeathSignal() != 0) {
+                child.signals().send(SignalInfo.fromUser(task.parentDeathSignal(), parent.pid(), parent.user()));
             }
         }
     }

@@ -2,17 +2,21 @@ package io.tombolo.proc.internal.pidfd;
 
 import io.tombolo.core.Process;
 import io.tombolo.core.ProcessTable;
+import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.proc.internal.job.ProcessAccess;
 import io.tombolo.proc.internal.job.SignalSender;
 import jakarta.inject.Inject;
+import java.util.List;
 
-/** pidfd_open(2) and pidfd_send_signal(2). */
+/** pidfd_open(2), pidfd_send_signal(2), pidfd_getfd(2). */
 public final class PidfdCalls {
     private final ProcessDescriptors descriptors;
 
@@ -52,5 +56,30 @@ public final class PidfdCalls {
         }
         SignalSender.send(task, process, sig, info);
         return 0;
+    }
+
+    /** Gives the caller a descriptor of a file that another process has open. */
+    @Syscall(value = "pidfd_getfd", result = ArgumentKind.FD)
+    public long pidfdGetfd(
+            Task task,
+            @Arg(ArgumentKind.FD) int pidfd,
+            @Arg(ArgumentKind.FD) int targetfd,
+            @Arg(ArgumentKind.UINT) int flags) {
+        if (flags != 0) {
+            return -Errno.EINVAL.number();
+        }
+        List<Task> tasks = ProcessDescriptor.of(task, pidfd).process().tasks();
+        if (tasks.isEmpty()) {
+            return -Errno.ESRCH.number();
+        }
+        Task target = tasks.getFirst();
+        ProcessAccess.require(task, target);
+        OpenFile file = target.files().acquire(targetfd);
+        try {
+            return task.files().install(file, 0, true, task.process().limits().bound(ResourceLimits.OPEN_FILES));
+        } catch (RuntimeException failure) {
+            file.release();
+            throw failure;
+        }
     }
 }

@@ -1,9 +1,6 @@
 package io.tombolo.proc.internal.signal;
 
-import io.tombolo.core.SignalAction;
-import io.tombolo.core.SignalActions;
 import io.tombolo.core.SignalInfo;
-import io.tombolo.core.SignalSet;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Signal;
 import io.tombolo.core.spi.Access;
@@ -21,7 +18,7 @@ public final class Faults {
         switch (exit) {
             case Exit.PageFault page -> raisePageFault(task, page, fault);
             case Exit.AlignmentFault misaligned ->
-                force(task, SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRALN, misaligned.address()));
+                task.signals().force(SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRALN, misaligned.address()));
             case Exit.UndefinedInstruction undefined -> forceHere(task, Signal.SIGILL, Signal.ILL_ILLOPC);
             case Exit.Breakpoint breakpoint -> forceHere(task, Signal.SIGTRAP, Signal.TRAP_BRKPT);
             case Exit.ArithmeticFault arithmetic -> forceHere(task, Signal.SIGFPE, Signal.FPE_INTDIV);
@@ -35,7 +32,7 @@ public final class Faults {
         switch (fault) {
             case NOT_MAPPED -> raiseSegmentation(task, Signal.SEGV_MAPERR, page);
             case NOT_PERMITTED -> raiseSegmentation(task, Signal.SEGV_ACCERR, page);
-            case BEYOND_OBJECT -> force(task, SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, page.address()));
+            case BEYOND_OBJECT -> task.signals().force(SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, page.address()));
             case OUT_OF_MEMORY -> task.process().exit(Signal.SIGKILL);
             case RESOLVED -> throw new IllegalStateException("a resolved fault is no signal");
         }
@@ -43,7 +40,7 @@ public final class Faults {
 
     private void raiseSegmentation(Task task, int code, Exit.PageFault page) {
         long syndrome = Syndrome.of(page.access(), code == Signal.SEGV_ACCERR);
-        force(task, new SignalInfo(Signal.SIGSEGV, code, 0, 0, 0, page.address(), syndrome));
+        task.signals().force(new SignalInfo(Signal.SIGSEGV, code, 0, 0, 0, page.address(), syndrome));
     }
 
     /** A signal frame that could not be read or written: SIGSEGV at the stack pointer. */
@@ -51,24 +48,10 @@ public final class Faults {
         long stackPointer = task.cpu().registers().stackPointer();
         boolean mapped = task.memory().handleFault(stackPointer, Access.READ) != FaultResult.NOT_MAPPED;
         int code = mapped ? Signal.SEGV_ACCERR : Signal.SEGV_MAPERR;
-        force(task, SignalInfo.fault(Signal.SIGSEGV, code, stackPointer));
+        task.signals().force(SignalInfo.fault(Signal.SIGSEGV, code, stackPointer));
     }
 
     private void forceHere(Task task, int signal, int code) {
-        force(task, SignalInfo.fault(signal, code, task.cpu().registers().programCounter()));
-    }
-
-    /**
-     * Sends a signal that the task cannot go on without: where it is blocked or ignored, the default action comes back and the
-     * process dies of it ({@code force_sig_info}).
-     */
-    void force(Task task, SignalInfo info) {
-        SignalActions actions = task.process().signals().actions();
-        long blocked = task.signals().blocked();
-        if (SignalSet.has(blocked, info.signal()) || actions.get(info.signal()).ignores()) {
-            actions.set(info.signal(), SignalAction.DEFAULT);
-            task.signals().setBlocked(blocked & ~SignalSet.of(info.signal()));
-        }
-        task.signals().send(info);
+        task.signals().force(SignalInfo.fault(signal, code, task.cpu().registers().programCounter()));
     }
 }

@@ -18,12 +18,10 @@ import jakarta.inject.Inject;
  */
 public final class SignalDelivery {
     private final Aarch64SignalFrame frame;
-    private final Faults faults;
 
     @Inject
-    SignalDelivery(Aarch64SignalFrame frame, Faults faults) {
+    SignalDelivery(Aarch64SignalFrame frame) {
         this.frame = frame;
-        this.faults = faults;
     }
 
     /** Deals with all pending work of a task. */
@@ -102,7 +100,7 @@ public final class SignalDelivery {
             if (info.signal() == Signal.SIGSEGV) {
                 task.process().signals().actions().set(Signal.SIGSEGV, SignalAction.DEFAULT);
             }
-            faults.force(task, SignalInfo.fromKernel(Signal.SIGSEGV));
+            task.signals().force(SignalInfo.fromKernel(Signal.SIGSEGV));
             return;
         }
         TaskSignals signals = task.signals();

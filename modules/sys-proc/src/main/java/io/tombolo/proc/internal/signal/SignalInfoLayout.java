@@ -20,7 +20,9 @@ public final class SignalInfoLayout {
         to.putInt(at + 4, info.errno());
         to.putInt(at + 8, info.code());
         int fields = at + FIELDS;
-        if (isFault(info)) {
+        if (info.signal() == Signal.SIGSYS && info.code() > 0) {
+            to.putLong(fields, info.value()).putLong(fields + 8, info.extra());
+        } else if (isFault(info)) {
             to.putLong(fields, info.value());
         } else if (info.code() == Signal.SI_TIMER) {
             to.putInt(fields, info.sender());
