@@ -16,8 +16,7 @@ public record Credentials(
 
     /** All identities alike. */
     public static Credentials of(int user, int group, List<Integer> supplementaryGroups) {
-        return new Credentials(
-                Identities.of(user), Identities.of(group), supplementaryGroups, CapabilitySets.of(user));
+        return new Credentials(Identities.of(user), Identities.of(group), supplementaryGroups, CapabilitySets.of(user));
     }
 
     /** The real user. */

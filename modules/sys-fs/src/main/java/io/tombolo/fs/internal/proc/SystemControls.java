@@ -47,7 +47,9 @@ final class SystemControls {
         constant(directory, "perf_event_paranoid", "4");
         directory.text(
                 "hostname",
-                task -> services.kernel().names().node(() -> host.host().machine().name().node()) + "\n");
+                task -> services.kernel()
+                                .names()
+                                .node(() -> host.host().machine().name().node()) + "\n");
         directory.text("domainname", task -> services.kernel().names().domain() + "\n");
         directory.directory("random", this::random);
     }

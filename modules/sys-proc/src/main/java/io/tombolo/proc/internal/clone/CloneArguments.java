@@ -24,6 +24,7 @@ record CloneArguments(
     private static final int PAGE = 4096;
     /** Guests live in the outermost name space: one number. */
     private static final long DEEPEST_NAME_SPACE = 1;
+
     private static final long NAMESPACES = Clone.CLONE_NEWNS
             | Clone.CLONE_NEWCGROUP
             | Clone.CLONE_NEWUTS

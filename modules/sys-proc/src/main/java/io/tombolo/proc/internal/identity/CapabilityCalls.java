@@ -91,8 +91,8 @@ public final class CapabilityCalls {
     private static void set(Task task, long permitted, long effective, long inheritable) {
         Credentials credentials = task.credentials();
         CapabilitySets now = credentials.capabilities();
-        boolean inheritsMore = (inheritable & ~(now.inheritable() | now.permitted())) != 0
-                && !now.has(Capability.CAP_SETPCAP);
+        boolean inheritsMore =
+                (inheritable & ~(now.inheritable() | now.permitted())) != 0 && !now.has(Capability.CAP_SETPCAP);
         boolean beyondBounds = (inheritable & ~(now.inheritable() | now.bounding())) != 0;
         boolean gains = (permitted & ~now.permitted()) != 0 || (effective & ~permitted) != 0;
         if (inheritsMore || beyondBounds || gains) {

@@ -43,7 +43,10 @@ public final class MachineCalls {
         GuestMemory memory = task.guest();
         memory.fill(buf, NewUtsnameLayout.SIZEOF, (byte) 0);
         put(memory, buf + NewUtsnameLayout.SYSNAME, "Linux");
-        put(memory, buf + NewUtsnameLayout.NODENAME, names.node(() -> host.machine().name().node()));
+        put(
+                memory,
+                buf + NewUtsnameLayout.NODENAME,
+                names.node(() -> host.machine().name().node()));
         put(memory, buf + NewUtsnameLayout.RELEASE, RELEASE);
         put(memory, buf + NewUtsnameLayout.VERSION, BUILD);
         put(memory, buf + NewUtsnameLayout.MACHINE, machine);

@@ -94,7 +94,9 @@ public final class SchedulingCalls {
         boolean refused = policy == SCHED_DEADLINE
                 || (realTime && policy != now.policy() && limit == 0)
                 || (realTime && priority > now.priority() && priority > limit)
-                || (now.policy() == SCHED_IDLE && policy != SCHED_IDLE && target.process().nice() < 0)
+                || (now.policy() == SCHED_IDLE
+                        && policy != SCHED_IDLE
+                        && target.process().nice() < 0)
                 || !sameUser(task, target)
                 || (now.resetsOnFork() && !resets);
         if (refused) {
@@ -205,8 +207,7 @@ public final class SchedulingCalls {
 
     /** sched_rr_get_interval(2). */
     @Syscall(value = "sched_rr_get_interval", notes = "of ordinary tasks always 4 ms")
-    public void schedRrGetInterval(
-            Task task, @Arg(ArgumentKind.PID) int pid, @Arg(ArgumentKind.TIMESPEC_OUT) long tp) {
+    public void schedRrGetInterval(Task task, @Arg(ArgumentKind.PID) int pid, @Arg(ArgumentKind.TIMESPEC_OUT) long tp) {
         Scheduling now = find(task, pid).scheduling();
         long slice = now.policy() == SCHED_RR ? ROUND_ROBIN_SLICE : ORDINARY_SLICE;
         boolean endless = now.policy() == SCHED_FIFO || now.policy() == SCHED_DEADLINE;

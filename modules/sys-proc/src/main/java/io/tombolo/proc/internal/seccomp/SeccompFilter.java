@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param logs whether {@code SECCOMP_FILTER_FLAG_LOG} was given
  * @param former the older filters
  */
-record SeccompFilter(FilterProgram program, boolean logs, @Nullable SeccompFilter former) {
+record SeccompFilter(
+        FilterProgram program, boolean logs, @Nullable SeccompFilter former) {
     private static final int MOST_INSTRUCTIONS = 1 << 15;
 
     /** The answer of the strictest filter; of equal ones the newest's data. */

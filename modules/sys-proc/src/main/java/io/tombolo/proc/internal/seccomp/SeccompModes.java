@@ -73,7 +73,9 @@ public final class SeccompModes {
                 throw ErrnoException.of(Errno.ENOMEM);
             }
             SeccompFilter filter = new SeccompFilter(program, (flags & SECCOMP_FILTER_FLAG_LOG) != 0, former);
-            return (flags & SECCOMP_FILTER_FLAG_TSYNC) == 0 ? install(task, filter) : installForAll(task, filter, flags);
+            return (flags & SECCOMP_FILTER_FLAG_TSYNC) == 0
+                    ? install(task, filter)
+                    : installForAll(task, filter, flags);
         }
     }
 

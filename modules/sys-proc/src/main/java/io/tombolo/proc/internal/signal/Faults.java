@@ -32,7 +32,8 @@ public final class Faults {
         switch (fault) {
             case NOT_MAPPED -> raiseSegmentation(task, Signal.SEGV_MAPERR, page);
             case NOT_PERMITTED -> raiseSegmentation(task, Signal.SEGV_ACCERR, page);
-            case BEYOND_OBJECT -> task.signals().force(SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, page.address()));
+            case BEYOND_OBJECT ->
+                task.signals().force(SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, page.address()));
             case OUT_OF_MEMORY -> task.process().exit(Signal.SIGKILL);
             case RESOLVED -> throw new IllegalStateException("a resolved fault is no signal");
         }
@@ -52,6 +53,7 @@ public final class Faults {
     }
 
     private void forceHere(Task task, int signal, int code) {
-        task.signals().force(SignalInfo.fault(signal, code, task.cpu().registers().programCounter()));
+        task.signals()
+                .force(SignalInfo.fault(signal, code, task.cpu().registers().programCounter()));
     }
 }
