@@ -23,10 +23,10 @@ final class PendingSignals {
         return queue.size();
     }
 
-    /** Adds a signal; a standard signal that is pending already is not added again. */
+    /** Adds a signal; a standard signal that is pending already is not added again, unless its source waits for it. */
     void add(SignalInfo info) {
         long bit = SignalSet.of(info.signal());
-        if (info.signal() < Signal.SIGRTMIN && (set & bit) != 0) {
+        if (info.signal() < Signal.SIGRTMIN && (set & bit) != 0 && info.source() == null) {
             return;
         }
         set |= bit;
@@ -43,7 +43,9 @@ final class PendingSignals {
         if ((candidates & SignalSet.SYNCHRONOUS) != 0) {
             candidates &= SignalSet.SYNCHRONOUS;
         }
-        return takeOne(Long.numberOfTrailingZeros(candidates) + 1);
+        SignalInfo taken = takeOne(Long.numberOfTrailingZeros(candidates) + 1);
+        SignalInfo.Source source = taken == null ? null : taken.source();
+        return source == null ? taken : source.taken(taken);
     }
 
     private @Nullable SignalInfo takeOne(int signal) {

@@ -47,21 +47,22 @@ public final class ProcessSignals {
     /**
      * Sends a signal to the process, as kill(2). Any thread may call it.
      *
+     * @return false if it was dropped, since it would do nothing
      * @throws ErrnoException {@code EAGAIN} if too many signals of sigqueue(3) are pending
      */
-    public void send(SignalInfo info) {
-        deliver(info, null);
+    public boolean send(SignalInfo info) {
+        return deliver(info, null);
     }
 
-    void sendTo(Task task, SignalInfo info) {
-        deliver(info, task);
+    boolean sendTo(Task task, SignalInfo info) {
+        return deliver(info, task);
     }
 
-    private void deliver(SignalInfo info, @Nullable Task target) {
+    private boolean deliver(SignalInfo info, @Nullable Task target) {
         int signal = info.signal();
         if (signal == Signal.SIGKILL) {
             process.exit(Signal.SIGKILL);
-            return;
+            return true;
         }
         if (signal == Signal.SIGCONT) {
             stop.resume();
@@ -70,11 +71,13 @@ public final class ProcessSignals {
             if (SignalSet.has(SignalSet.STOPPING, signal)) {
                 discardLocked(SignalSet.of(Signal.SIGCONT));
             }
-            if (!dropped(signal, target)) {
-                enqueue(info, target);
+            if (dropped(signal, target)) {
+                return false;
             }
+            enqueue(info, target);
         }
         listeners.forEach(Runnable::run);
+        return true;
     }
 
     /** What would do nothing is not even queued, unless it is blocked: the action may change before it is let through. */

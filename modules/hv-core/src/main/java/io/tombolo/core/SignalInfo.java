@@ -1,6 +1,7 @@
 package io.tombolo.core;
 
 import io.tombolo.core.abi.Signal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pending signal with what {@code siginfo_t} tells of it (sigaction(2)).
@@ -12,12 +13,33 @@ import io.tombolo.core.abi.Signal;
  * @param user the sending user
  * @param value {@code si_addr}, {@code si_value}, {@code si_status} or {@code si_band}, by signal and code
  * @param extra {@code si_timerid}, {@code si_fd}, {@code si_overrun} where there is one
+ * @param source who learns that it is taken; null for nobody
  */
-public record SignalInfo(int signal, int code, int errno, int sender, int user, long value, long extra) {
+public record SignalInfo(
+        int signal,
+        int code,
+        int errno,
+        int sender,
+        int user,
+        long value,
+        long extra,
+        @Nullable Source source) {
     /** {@code SI_USER}: sent by kill(2). */
     public static final int SI_USER = 0;
     /** {@code SI_KERNEL}: sent by the kernel. */
     public static final int SI_KERNEL = 0x80;
+
+    /** A signal that nobody waits to be taken. */
+    public SignalInfo(int signal, int code, int errno, int sender, int user, long value, long extra) {
+        this(signal, code, errno, sender, user, value, extra, null);
+    }
+
+    /** Who sends a signal and goes on when a task has taken it: a timer, which never has two of them pending. */
+    @FunctionalInterface
+    public interface Source {
+        /** Called when the signal is taken, under the lock of {@link ProcessSignals}; answers what the task is told. */
+        SignalInfo taken(SignalInfo info);
+    }
 
     /** A signal from the kernel itself, such as SIGINT of a terminal. */
     public static SignalInfo fromKernel(int signal) {

@@ -52,6 +52,7 @@ public final class Task {
     private volatile Scheduling scheduling = Scheduling.ORDINARY;
     private volatile boolean noNewPrivileges;
     private volatile int parentDeathSignal;
+    private volatile int hostThread;
     private volatile long timerSlack = DEFAULT_TIMER_SLACK;
 
     /** Made by the process manager; takes over the references it is given. */
@@ -202,6 +203,16 @@ public final class Task {
     /** Set by the runner. */
     public void setThread(Thread to) {
         thread = to;
+    }
+
+    /** The host's number of that thread, for its processor time; 0 before it runs. */
+    public int hostThread() {
+        return hostThread;
+    }
+
+    /** Set by the process manager on that thread. */
+    public void setHostThread(int number) {
+        hostThread = number;
     }
 
     /** Says that {@code ProcessManager.beforeResume} has something to do, and wakes the task up. */

@@ -20,9 +20,9 @@ public final class TaskSignals {
         this.task = task;
     }
 
-    /** Sends a signal to this task, as tgkill(2). Any thread may call it. */
-    public void send(SignalInfo info) {
-        task.process().signals().sendTo(task, info);
+    /** Sends a signal to this task, as tgkill(2). Any thread may call it. Answers false if it was dropped. */
+    public boolean send(SignalInfo info) {
+        return task.process().signals().sendTo(task, info);
     }
 
     /**

@@ -53,6 +53,7 @@ public final class TaskRunner implements Runnable {
     @Override
     public void run() {
         try {
+            processes.taskStarted(task);
             while (!task.exiting()) {
                 step();
             }

@@ -16,6 +16,9 @@ public interface ProcessManager {
      */
     Process start(String path, List<String> arguments, List<String> environment);
 
+    /** Called once on the task's thread before it runs guest code. */
+    default void taskStarted(Task task) {}
+
     /** A task's exit that is neither a system call nor a resolved fault: turns it into the signal that Linux sends. */
     void handleException(Task task, Exit exit, FaultResult fault);
 

@@ -19,6 +19,7 @@ import io.tombolo.core.spi.Registers;
 import io.tombolo.core.spi.VirtualCpu;
 import io.tombolo.proc.internal.pidfd.ProcessDescriptors;
 import io.tombolo.proc.internal.seccomp.TaskGate;
+import io.tombolo.proc.internal.time.TimerRegistry;
 import jakarta.inject.Inject;
 
 /**
@@ -29,10 +30,12 @@ final class TaskCloner {
     private static final int NO_DESCRIPTOR = -1;
 
     private final ProcessDescriptors descriptors;
+    private final TimerRegistry timers;
 
     @Inject
-    TaskCloner(ProcessDescriptors descriptors) {
+    TaskCloner(ProcessDescriptors descriptors, TimerRegistry timers) {
         this.descriptors = descriptors;
+        this.timers = timers;
     }
 
     /** Clones the calling task and answers the child's number. */
@@ -152,7 +155,7 @@ final class TaskCloner {
         }
     }
 
-    private static void commit(Task parent, Task child, CloneArguments arguments, boolean thread) {
+    private void commit(Task parent, Task child, CloneArguments arguments, boolean thread) {
         storeNumbers(parent, child, arguments);
         ProcessTable table = parent.kernel().processes();
         Process process = child.process();
@@ -174,6 +177,9 @@ final class TaskCloner {
                 table.remove(process);
             }
             throw failure;
+        }
+        if (!thread) {
+            timers.limitChanged(child.process());
         }
     }
 

@@ -12,14 +12,17 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.Registers;
 import io.tombolo.proc.internal.lifecycle.FutexExit;
+import io.tombolo.proc.internal.time.TimerRegistry;
 import jakarta.inject.Inject;
 
 /** The point of no return of {@code execve}: a task becomes its process's only one and runs another program. */
 final class ProgramChange {
     private final FutexExit futexExit;
+    private final TimerRegistry timers;
 
     @Inject
-    ProgramChange(FutexExit futexExit) {
+    ProgramChange(FutexExit futexExit, TimerRegistry timers) {
+        this.timers = timers;
         this.futexExit = futexExit;
     }
 
@@ -59,6 +62,7 @@ final class ProgramChange {
         task.setName(program.name());
         task.setCredentials(task.credentials().forNewProgram());
         Process process = task.process();
+        timers.programChanged(process);
         Credentials now = task.credentials();
         process.setDumpable(now.realUser() == now.effectiveUser() && now.realGroup() == now.effectiveGroup());
         process.setProgram(program.image().file().identity(), program.arguments());

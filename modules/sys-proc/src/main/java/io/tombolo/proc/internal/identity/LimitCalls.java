@@ -3,6 +3,7 @@ package io.tombolo.proc.internal.identity;
 import io.tombolo.core.Process;
 import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Capability;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Resource;
 import io.tombolo.core.abi.layout.RlimitLayout;
@@ -10,6 +11,7 @@ import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.proc.internal.time.TimerRegistry;
 import jakarta.inject.Inject;
 
 /** getrlimit(2), setrlimit(2), prlimit(2). */
@@ -17,8 +19,12 @@ public final class LimitCalls {
     /** {@code fs.nr_open}: no descriptor limit is higher. */
     private static final long DESCRIPTORS = 1 << 20;
 
+    private final TimerRegistry timers;
+
     @Inject
-    LimitCalls() {}
+    LimitCalls(TimerRegistry timers) {
+        this.timers = timers;
+    }
 
     /** prlimit(2). */
     @Syscall("prlimit64")
@@ -31,11 +37,12 @@ public final class LimitCalls {
         checkResource(resource);
         long soft = new_limit == 0 ? 0 : task.guest().getLong(new_limit + RlimitLayout.RLIM_CUR);
         long hard = new_limit == 0 ? 0 : task.guest().getLong(new_limit + RlimitLayout.RLIM_MAX);
-        ResourceLimits limits = process(task, pid).limits();
+        Process process = process(task, pid);
+        ResourceLimits limits = process.limits();
         long formerSoft = limits.soft(resource);
         long formerHard = limits.hard(resource);
         if (new_limit != 0) {
-            set(task, limits, resource, soft, hard);
+            set(task, process, resource, soft, hard);
         }
         if (old_limit != 0) {
             task.guest().putLong(old_limit + RlimitLayout.RLIM_CUR, formerSoft);
@@ -58,7 +65,7 @@ public final class LimitCalls {
         long soft = task.guest().getLong(rlim + RlimitLayout.RLIM_CUR);
         long hard = task.guest().getLong(rlim + RlimitLayout.RLIM_MAX);
         checkResource(resource);
-        set(task, task.process().limits(), resource, soft, hard);
+        set(task, task.process(), resource, soft, hard);
     }
 
     private static void checkResource(int resource) {
@@ -76,21 +83,25 @@ public final class LimitCalls {
             throw ErrnoException.of(Errno.ESRCH);
         }
         boolean same = target.credentials().realUser() == task.credentials().realUser();
-        if (!same && !task.credentials().privileged()) {
+        if (!same && !task.credentials().has(Capability.CAP_SYS_RESOURCE)) {
             throw ErrnoException.of(Errno.EPERM);
         }
         return target.process();
     }
 
-    private static void set(Task task, ResourceLimits limits, int resource, long soft, long hard) {
+    private void set(Task task, Process process, int resource, long soft, long hard) {
+        ResourceLimits limits = process.limits();
         if (Long.compareUnsigned(soft, hard) > 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         boolean tooMany = resource == Resource.RLIMIT_NOFILE && Long.compareUnsigned(hard, DESCRIPTORS) > 0;
         boolean raised = Long.compareUnsigned(hard, limits.hard(resource)) > 0;
-        if (tooMany || (raised && !task.credentials().privileged())) {
+        if (tooMany || (raised && !task.credentials().has(Capability.CAP_SYS_RESOURCE))) {
             throw ErrnoException.of(Errno.EPERM);
         }
         limits.set(resource, soft, hard);
+        if (resource == Resource.RLIMIT_CPU) {
+            timers.limitChanged(process);
+        }
     }
 }

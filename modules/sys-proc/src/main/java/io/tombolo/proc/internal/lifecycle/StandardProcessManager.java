@@ -5,6 +5,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.spi.Exit;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.ProcessManager;
+import io.tombolo.host.posix.Host;
 import io.tombolo.proc.internal.exec.FirstProcess;
 import io.tombolo.proc.internal.signal.Faults;
 import io.tombolo.proc.internal.signal.SignalDelivery;
@@ -19,18 +20,25 @@ public final class StandardProcessManager implements ProcessManager {
     private final Faults faults;
     private final SignalDelivery delivery;
     private final TaskExit taskExit;
+    private final Host host;
 
     @Inject
-    StandardProcessManager(FirstProcess firstProcess, Faults faults, SignalDelivery delivery, TaskExit taskExit) {
+    StandardProcessManager(FirstProcess firstProcess, Faults faults, SignalDelivery delivery, TaskExit taskExit, Host host) {
         this.firstProcess = firstProcess;
         this.faults = faults;
         this.delivery = delivery;
         this.taskExit = taskExit;
+        this.host = host;
     }
 
     @Override
     public Process start(String path, List<String> arguments, List<String> environment) {
         return firstProcess.start(path, arguments, environment);
+    }
+
+    @Override
+    public void taskStarted(Task task) {
+        task.setHostThread(host.process().threadId());
     }
 
     @Override

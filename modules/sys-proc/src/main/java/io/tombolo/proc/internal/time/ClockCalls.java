@@ -9,20 +9,23 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Syscall;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** clock_gettime(2) and its relatives, nanosleep(2), gettimeofday(2). */
 public final class ClockCalls {
     private static final long MICROSECOND = 1000;
 
     private final Clocks clocks;
+    private final Alarms alarms;
 
     @Inject
-    ClockCalls(Clocks clocks) {
+    ClockCalls(Clocks clocks, Alarms alarms) {
         this.clocks = clocks;
+        this.alarms = alarms;
     }
 
     /** clock_gettime(2). */
-    @Syscall(value = "clock_gettime", limits = "clocks of other processes and of descriptors are unknown")
+    @Syscall(value = "clock_gettime", limits = "clocks of descriptors are unknown")
     public void clockGettime(Task task, @Arg(ArgumentKind.CLOCK) int clockid, @Arg(ArgumentKind.TIMESPEC_OUT) long tp) {
         Clocks.write(task.guest(), tp, clocks.now(task, clockid));
     }
@@ -30,7 +33,7 @@ public final class ClockCalls {
     /** clock_getres(2). */
     @Syscall("clock_getres")
     public void clockGetres(Task task, @Arg(ArgumentKind.CLOCK) int clockid, @Arg(ArgumentKind.TIMESPEC_OUT) long res) {
-        long resolution = clocks.resolution(clockid);
+        long resolution = clocks.resolution(task, clockid);
         if (res != 0) {
             Clocks.write(task.guest(), res, resolution);
         }
@@ -76,22 +79,37 @@ public final class ClockCalls {
             @Arg(ArgumentKind.TIMER_FLAGS) int flags,
             @Arg(ArgumentKind.TIMESPEC) long request,
             @Arg(ArgumentKind.TIMESPEC_OUT) long remain) {
-        checkSleeps(clockid);
+        if (clockid == Time.CLOCK_THREAD_CPUTIME_ID) {
+            return -Errno.EINVAL.number();
+        }
+        TimeSource source = clocks.timeSource(task, clockid);
         long time = Clocks.read(task.guest(), request);
-        if ((flags & Time.TIMER_ABSTIME) == 0) {
+        boolean absolute = (flags & Time.TIMER_ABSTIME) != 0;
+        if (source != TimeSource.REAL) {
+            return sleepOnProcessor(task, source, absolute ? time : Clocks.sum(source.now(), time));
+        }
+        if (!absolute) {
             return sleep(task, Clocks.after(time), remain);
         }
         return sleepUntil(task, clocks.deadline(task, clockid, time)) ? 0 : -RestartCode.ERESTARTNOHAND;
     }
 
-    private static void checkSleeps(int clock) {
-        switch (clock) {
-            case Time.CLOCK_REALTIME, Time.CLOCK_MONOTONIC, Time.CLOCK_BOOTTIME, Time.CLOCK_TAI -> {}
-            case Time.CLOCK_MONOTONIC_RAW,
-                    Time.CLOCK_REALTIME_COARSE,
-                    Time.CLOCK_MONOTONIC_COARSE,
-                    Time.CLOCK_PROCESS_CPUTIME_ID -> throw ErrnoException.of(Errno.EOPNOTSUPP);
-            default -> throw ErrnoException.of(Errno.EINVAL);
+    /** A task that sleeps uses no processor time: the others of the process must, or it sleeps for good. */
+    private long sleepOnProcessor(Task task, TimeSource source, long deadline) {
+        if (source.now() >= deadline) {
+            return 0;
+        }
+        AtomicBoolean passed = new AtomicBoolean();
+        IntervalTimer timer = new IntervalTimer(alarms, source, () -> {
+            passed.set(true);
+            task.wake();
+            return true;
+        });
+        timer.set(true, deadline, 0);
+        try {
+            return task.await(passed::get, Task.FOREVER) ? 0 : -RestartCode.ERESTARTNOHAND;
+        } finally {
+            timer.cancel();
         }
     }
 

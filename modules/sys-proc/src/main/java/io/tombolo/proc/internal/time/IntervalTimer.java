@@ -1,27 +1,38 @@
 package io.tombolo.proc.internal.time;
 
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A timer that expires once or at intervals. Thread-safe. */
+/** A timer that expires once or at intervals of some time. Thread-safe. */
 final class IntervalTimer {
     private final Alarms alarms;
-    private final LongConsumer action;
+    private final TimeSource time;
+    private final Expiry expiry;
     private @Nullable Future<?> next;
+    /** Armed, but it waits for {@link #goOn} before it expires again. */
+    private boolean waiting;
+
     private long deadline;
     private long interval;
     /** Changes with each setting, so that an expiry that was on its way does nothing. */
     private int generation;
 
-    /**
-     * Makes an unarmed one.
-     *
-     * @param action called at each expiry with the number of intervals that were missed; not under this timer's monitor
-     */
-    IntervalTimer(Alarms alarms, LongConsumer action) {
+    /** What happens when it expires; not called under the timer's monitor. */
+    @FunctionalInterface
+    interface Expiry {
+        /**
+         * It has expired.
+         *
+         * @return whether it goes on at once; else whoever takes the signal calls {@link #goOn}
+         */
+        boolean expired();
+    }
+
+    /** Makes an unarmed one. */
+    IntervalTimer(Alarms alarms, TimeSource time, Expiry expiry) {
         this.alarms = alarms;
-        this.action = action;
+        this.time = time;
+        this.expiry = expiry;
     }
 
     /**
@@ -34,15 +45,25 @@ final class IntervalTimer {
 
     /** The setting now. */
     synchronized Setting setting() {
-        return next == null
-                ? new Setting(0, interval)
-                : new Setting(Math.max(1, deadline - System.nanoTime()), interval);
+        if (next == null && !waiting) {
+            return new Setting(0, interval);
+        }
+        long left = deadline - time.now();
+        if (left <= 0 && interval > 0) {
+            left = interval - -left % interval;
+        }
+        return new Setting(Math.max(1, left), interval);
+    }
+
+    /** What its times are measured by. */
+    TimeSource time() {
+        return time;
     }
 
     /**
      * Arms it anew, and answers the former setting.
      *
-     * @param newDeadline by {@link System#nanoTime}; ignored unless {@code armed}
+     * @param newDeadline by its own time; ignored unless {@code armed}
      */
     synchronized Setting set(boolean armed, long newDeadline, long newInterval) {
         Setting former = setting();
@@ -51,6 +72,7 @@ final class IntervalTimer {
             next = null;
         }
         generation++;
+        waiting = false;
         deadline = newDeadline;
         interval = newInterval;
         if (armed) {
@@ -66,22 +88,40 @@ final class IntervalTimer {
 
     private void schedule() {
         int mine = generation;
-        next = alarms.at(deadline, () -> expire(mine));
+        long left = deadline - time.now();
+        next = alarms.at(Clocks.after(left <= 0 ? 0 : time.soonest(left)), () -> expire(mine));
     }
 
     private void expire(int mine) {
-        long missed = 0;
         synchronized (this) {
             if (mine != generation) {
                 return;
             }
-            next = null;
-            if (interval > 0) {
-                missed = Math.max(0, (System.nanoTime() - deadline) / interval);
-                deadline += (missed + 1) * interval;
+            if (time.now() < deadline) {
                 schedule();
+                return;
             }
+            next = null;
+            waiting = interval > 0;
         }
-        action.accept(missed);
+        if (expiry.expired()) {
+            goOn();
+        }
+    }
+
+    /**
+     * Arms it for the next interval that has not passed.
+     *
+     * @return how many intervals were missed
+     */
+    synchronized long goOn() {
+        if (!waiting) {
+            return 0;
+        }
+        waiting = false;
+        long missed = Math.max(0, (time.now() - deadline) / interval);
+        deadline += (missed + 1) * interval;
+        schedule();
+        return missed;
     }
 }

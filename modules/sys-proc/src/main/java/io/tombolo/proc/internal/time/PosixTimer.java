@@ -6,8 +6,8 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Signal;
 import org.jspecify.annotations.Nullable;
 
-/** A timer of timer_create(2). Thread-safe. */
-final class PosixTimer {
+/** A timer of timer_create(2). Its signal is pending at most once; it goes on when the signal is taken. Thread-safe. */
+final class PosixTimer implements SignalInfo.Source {
     private final Notification notification;
     private final int clock;
     private final int id;
@@ -28,25 +28,29 @@ final class PosixTimer {
             int signal,
             @Nullable Long value) {}
 
-    PosixTimer(Alarms alarms, Notification notification, int clock, int id) {
+    PosixTimer(Alarms alarms, TimeSource time, Notification notification, int clock, int id) {
         this.notification = notification;
         this.clock = clock;
         this.id = id;
-        this.timer = new IntervalTimer(alarms, this::expire);
+        this.timer = new IntervalTimer(alarms, time, this::expired);
     }
 
-    private void expire(long missed) {
-        overrun = (int) Math.min(Integer.MAX_VALUE, missed);
+    private boolean expired() {
         if (notification.signal == 0) {
-            return;
+            return true;
         }
         long value = notification.value == null ? id : notification.value;
-        SignalInfo info = new SignalInfo(notification.signal, Signal.SI_TIMER, 0, id, overrun, value, 0);
-        if (notification.task == null) {
-            notification.process.signals().send(info);
-        } else {
-            notification.task.signals().send(info);
-        }
+        SignalInfo info = new SignalInfo(notification.signal, Signal.SI_TIMER, 0, id, 0, value, 0, this);
+        boolean sent = notification.task == null
+                ? notification.process.signals().send(info)
+                : notification.task.signals().send(info);
+        return !sent;
+    }
+
+    @Override
+    public SignalInfo taken(SignalInfo info) {
+        overrun = (int) Math.min(Integer.MAX_VALUE, timer.goOn());
+        return new SignalInfo(info.signal(), info.code(), 0, id, 0, info.value(), overrun);
     }
 
     /** The clock that its absolute times refer to. */
@@ -54,7 +58,7 @@ final class PosixTimer {
         return clock;
     }
 
-    /** How many expiries the last one stood for beside itself. */
+    /** How many expiries the signal that was taken last stood for beside its own. */
     int overrun() {
         return overrun;
     }

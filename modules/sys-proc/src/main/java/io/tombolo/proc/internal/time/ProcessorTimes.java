@@ -34,20 +34,20 @@ public final class ProcessorTimes {
         }
     }
 
-    /** What the calling thread, a task's own, has used. */
-    public Spent ofCallingThread() {
-        return new Spent(host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID), 0);
+    /** What a task has used. */
+    public Spent of(Task task) {
+        long used = task.thread() == Thread.currentThread()
+                ? host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID)
+                : host.clocks().threadTime(task.hostThread());
+        return new Spent(used, 0);
     }
 
-    /** What a process has used: its ended tasks, and of the live ones the calling one. */
-    Spent of(Process process) {
+    /** What a process has used: its ended tasks, and the live ones. */
+    public Spent of(Process process) {
         ResourceUsage.Times ended = process.usage().endedTasks();
         long user = ended.userNanos();
-        Thread current = Thread.currentThread();
         for (Task task : process.tasks()) {
-            if (current.equals(task.thread())) {
-                user += ofCallingThread().user();
-            }
+            user += task.hostThread() == 0 ? 0 : of(task).user();
         }
         return new Spent(user, ended.systemNanos());
     }

@@ -1,6 +1,5 @@
 package io.tombolo.proc.internal.time;
 
-import io.tombolo.core.Process;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Signal;
@@ -13,8 +12,6 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.Syscall;
 import jakarta.inject.Inject;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** getitimer(2), setitimer(2), and the timers of timer_create(2). */
 public final class TimerCalls {
@@ -22,37 +19,27 @@ public final class TimerCalls {
     private static final long MICROSECONDS = 1_000_000;
     private static final int LAST_SIGNAL = 64;
 
-    private final Alarms alarms;
+    private final TimerRegistry registry;
     private final Clocks clocks;
-    private final Map<Process, ProcessTimers> processes = new ConcurrentHashMap<>();
 
     @Inject
-    TimerCalls(Alarms alarms, Clocks clocks) {
-        this.alarms = alarms;
+    TimerCalls(TimerRegistry registry, Clocks clocks) {
+        this.registry = registry;
         this.clocks = clocks;
     }
 
     private ProcessTimers timers(Task task) {
-        return processes.computeIfAbsent(task.process(), this::timersOf);
-    }
-
-    private ProcessTimers timersOf(Process process) {
-        ProcessTimers timers = new ProcessTimers(alarms, process);
-        var _ = process.ended().thenRun(() -> {
-            processes.remove(process);
-            timers.close();
-        });
-        return timers;
+        return registry.of(task.process());
     }
 
     /** getitimer(2). */
-    @Syscall(value = "getitimer", limits = "ITIMER_REAL only")
+    @Syscall("getitimer")
     public void getitimer(Task task, @Arg(ArgumentKind.ITIMER) int which, @Arg(ArgumentKind.POINTER) long curr_value) {
-        writeMicroseconds(task.guest(), curr_value, real(task, which).setting());
+        writeMicroseconds(task.guest(), curr_value, timers(task).interval(which).setting());
     }
 
     /** setitimer(2). */
-    @Syscall(value = "setitimer", limits = "ITIMER_REAL only")
+    @Syscall(value = "setitimer", notes = "all processor time counts as the user's")
     public void setitimer(
             Task task,
             @Arg(ArgumentKind.ITIMER) int which,
@@ -60,17 +47,11 @@ public final class TimerCalls {
             @Arg(ArgumentKind.POINTER) long old_value) {
         long interval = new_value == 0 ? 0 : readMicroseconds(task.guest(), new_value);
         long value = new_value == 0 ? 0 : readMicroseconds(task.guest(), new_value + 2 * Long.BYTES);
-        IntervalTimer.Setting former = real(task, which).set(value != 0, Clocks.after(value), interval);
+        IntervalTimer timer = timers(task).interval(which);
+        IntervalTimer.Setting former = timer.set(value != 0, Clocks.sum(timer.time().now(), value), interval);
         if (old_value != 0) {
             writeMicroseconds(task.guest(), old_value, former);
         }
-    }
-
-    private IntervalTimer real(Task task, int which) {
-        if (which != Time.ITIMER_REAL) {
-            throw ErrnoException.of(Errno.EINVAL);
-        }
-        return timers(task).real();
     }
 
     private static long readMicroseconds(GuestMemory memory, long address) {
@@ -91,22 +72,17 @@ public final class TimerCalls {
     }
 
     /** timer_create(2). */
-    @Syscall(value = "timer_create", limits = "clocks of processor time answer EOPNOTSUPP; execve keeps the timers")
+    @Syscall("timer_create")
     public void timerCreate(
             Task task,
             @Arg(ArgumentKind.CLOCK) int clockid,
             @Arg(ArgumentKind.POINTER) long sevp,
             @Arg(ArgumentKind.INT_POINTER) long timerid) {
-        switch (clockid) {
-            case Time.CLOCK_REALTIME, Time.CLOCK_MONOTONIC, Time.CLOCK_BOOTTIME, Time.CLOCK_TAI -> {}
-            case Time.CLOCK_PROCESS_CPUTIME_ID, Time.CLOCK_THREAD_CPUTIME_ID ->
-                throw ErrnoException.of(Errno.EOPNOTSUPP);
-            default -> throw ErrnoException.of(Errno.EINVAL);
-        }
+        TimeSource time = clocks.timeSource(task, clockid);
         PosixTimer.Notification notification = sevp == 0
                 ? new PosixTimer.Notification(task.process(), null, Signal.SIGALRM, null)
                 : notification(task, sevp);
-        int id = timers(task).create(notification, clockid);
+        int id = timers(task).create(notification, time, clockid);
         try {
             task.guest().putInt(timerid, id);
         } catch (ErrnoException fault) {
@@ -152,8 +128,11 @@ public final class TimerCalls {
         long interval = Clocks.read(task.guest(), new_value + ItimerspecLayout.IT_INTERVAL);
         long value = Clocks.read(task.guest(), new_value + ItimerspecLayout.IT_VALUE);
         PosixTimer timer = timers(task).timer(timerid);
+        TimeSource time = timer.timer().time();
         boolean absolute = (flags & Time.TIMER_ABSTIME) != 0;
-        long deadline = absolute ? clocks.deadline(task, timer.clock(), value) : Clocks.after(value);
+        long deadline = !absolute
+                ? Clocks.sum(time.now(), value)
+                : time == TimeSource.REAL ? clocks.deadline(task, timer.clock(), value) : value;
         IntervalTimer.Setting former = timer.timer().set(value != 0, deadline, interval);
         if (old_value != 0) {
             write(task.guest(), old_value, former);

@@ -1,6 +1,5 @@
 package io.tombolo.proc.internal.time;
 
-import io.tombolo.core.Process;
 import io.tombolo.core.ResourceUsage;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
@@ -29,26 +28,31 @@ public final class UsageCalls {
     }
 
     /** getrusage(2). */
-    @Syscall(value = "getrusage", limits = "of other live threads the time is counted when they end")
+    @Syscall("getrusage")
     public void getrusage(Task task, @Arg(ArgumentKind.RUSAGE_WHO) int who, @Arg(ArgumentKind.POINTER) long usage) {
         ResourceUsage.Times used = switch (who) {
-            case Resource.RUSAGE_SELF -> self(task.process());
-            case Resource.RUSAGE_THREAD -> thread();
+            case Resource.RUSAGE_SELF -> self(task);
+            case Resource.RUSAGE_THREAD -> thread(task);
             case Resource.RUSAGE_CHILDREN -> task.process().usage().children();
             default -> throw ErrnoException.of(Errno.EINVAL);
         };
         write(task.guest(), usage, used);
     }
 
-    private ResourceUsage.Times self(Process process) {
-        ResourceUsage.Times ended = process.usage().endedTasks();
-        ProcessorTimes.Spent spent = times.of(process);
-        return new ResourceUsage.Times(spent.user(), spent.system(), ended.maximumResident(), ended.minorFaults());
+    private ResourceUsage.Times self(Task task) {
+        ResourceUsage.Times ended = task.process().usage().endedTasks();
+        ProcessorTimes.Spent spent = times.of(task.process());
+        long resident = Math.max(ended.maximumResident(), resident(task));
+        return new ResourceUsage.Times(spent.user(), spent.system(), resident, ended.minorFaults());
     }
 
-    private ResourceUsage.Times thread() {
-        ProcessorTimes.Spent spent = times.ofCallingThread();
-        return new ResourceUsage.Times(spent.user(), spent.system(), 0, 0);
+    private ResourceUsage.Times thread(Task task) {
+        ProcessorTimes.Spent spent = times.of(task);
+        return new ResourceUsage.Times(spent.user(), spent.system(), resident(task), 0);
+    }
+
+    private static long resident(Task task) {
+        return task.memory().usage().resident() >> 10;
     }
 
     /** Writes a {@code struct rusage}. */
