@@ -1,5 +1,7 @@
 package io.tombolo.proc.internal.futex;
 
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.spi.ErrnoException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,17 @@ final class FutexBucket {
         return queue.removeFirstOccurrence(waiter);
     }
 
-    /** Wakes at most so many waiters of a futex; answers how many. */
+    /**
+     * Wakes at most so many waiters of a futex; answers how many.
+     *
+     * @throws ErrnoException {@code EINVAL} at a waiter for a priority-inheritance lock, which nobody may just wake
+     */
     int wake(FutexKey key, int bits, int limit) {
         int woken = 0;
         for (Iterator<FutexWaiter> waiters = queue.iterator(); woken < limit && waiters.hasNext(); ) {
             FutexWaiter waiter = waiters.next();
-            if (waiter.matches(key, bits) && !waiter.inheriting()) {
+            if (waiter.matches(key, bits)) {
+                requirePlain(waiter);
                 waiters.remove();
                 woken += waiter.wake() ? 1 : 0;
             }
@@ -48,7 +55,8 @@ final class FutexBucket {
         ArrayDeque<FutexWaiter> moving = new ArrayDeque<>();
         for (Iterator<FutexWaiter> waiters = queue.iterator(); moved < limit && waiters.hasNext(); ) {
             FutexWaiter waiter = waiters.next();
-            if (waiter.matches(from, -1) && !waiter.inheriting()) {
+            if (waiter.matches(from, -1)) {
+                requirePlain(waiter);
                 waiters.remove();
                 waiter.moveTo(to, target);
                 moving.add(waiter);
@@ -59,21 +67,31 @@ final class FutexBucket {
         return moved;
     }
 
-    /** Takes out the first waiter for a priority-inheritance lock; null if there is none. */
+    private static void requirePlain(FutexWaiter waiter) {
+        if (waiter.lock() != null) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+    }
+
+    /** The first waiter of a futex; null if there is none. */
     @Nullable
-    FutexWaiter takeInheriting(FutexKey key) {
-        for (Iterator<FutexWaiter> waiters = queue.iterator(); waiters.hasNext(); ) {
-            FutexWaiter waiter = waiters.next();
-            if (waiter.inheriting() && waiter.matches(key, -1)) {
-                waiters.remove();
+    FutexWaiter first(FutexKey key) {
+        for (FutexWaiter waiter : queue) {
+            if (waiter.matches(key, -1)) {
                 return waiter;
             }
         }
         return null;
     }
 
-    /** Whether somebody waits for a priority-inheritance lock. */
-    boolean hasInheriting(FutexKey key) {
-        return queue.stream().anyMatch(waiter -> waiter.inheriting() && waiter.matches(key, -1));
+    /** The first waiter for a priority-inheritance lock; null if there is none. */
+    @Nullable
+    FutexWaiter firstInheriting(FutexKey lock) {
+        for (FutexWaiter waiter : queue) {
+            if (waiter.inheriting() && waiter.matches(lock, -1)) {
+                return waiter;
+            }
+        }
+        return null;
     }
 }

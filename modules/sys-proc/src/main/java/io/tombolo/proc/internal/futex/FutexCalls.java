@@ -30,7 +30,7 @@ public final class FutexCalls {
     }
 
     /** futex(2). */
-    @Syscall(value = "futex", limits = "FUTEX_WAIT_REQUEUE_PI and FUTEX_CMP_REQUEUE_PI answer ENOSYS")
+    @Syscall(value = "futex", notes = "owners of priority-inheritance locks are known, their priorities stay as they are")
     public long futex(
             Task task,
             @Arg(ArgumentKind.INT_POINTER) long uaddr,
@@ -41,7 +41,7 @@ public final class FutexCalls {
             @Arg(ArgumentKind.UINT) int val3) {
         int command = futex_op & FUTEX_CMD_MASK;
         boolean realTime = (futex_op & FUTEX_CLOCK_REALTIME) != 0;
-        if (realTime && command != FUTEX_WAIT && command != FUTEX_WAIT_BITSET && command != FUTEX_LOCK_PI2) {
+        if (realTime && !takesRealTime(command)) {
             throw ErrnoException.of(Errno.ENOSYS);
         }
         boolean shared = (futex_op & FUTEX_PRIVATE_FLAG) == 0;
@@ -66,7 +66,26 @@ public final class FutexCalls {
             case FUTEX_LOCK_PI2 -> lock(task, uaddr, shared, timeout, clock);
             case FUTEX_TRYLOCK_PI -> locks.lock(task, FutexKey.of(task, uaddr, shared), uaddr, Task.FOREVER, true);
             case FUTEX_UNLOCK_PI -> locks.unlock(task, FutexKey.of(task, uaddr, shared), uaddr);
+            case FUTEX_WAIT_REQUEUE_PI -> {
+                FutexKey lock = FutexKey.of(task, uaddr2, shared);
+                FutexKey key = FutexKey.of(task, uaddr, shared);
+                yield locks.awaitRequeue(task, key, uaddr, val, lock, uaddr2, deadline(task, timeout, clock));
+            }
+            case FUTEX_CMP_REQUEUE_PI -> {
+                if (val != 1 || (int) timeout < 0) {
+                    throw ErrnoException.of(Errno.EINVAL);
+                }
+                FutexKey lock = FutexKey.of(task, uaddr2, shared);
+                yield locks.requeue(task, uaddr, val3, FutexKey.of(task, uaddr, shared), lock, (int) timeout);
+            }
             default -> throw ErrnoException.of(Errno.ENOSYS);
+        };
+    }
+
+    private static boolean takesRealTime(int command) {
+        return switch (command) {
+            case FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI2, FUTEX_WAIT_REQUEUE_PI -> true;
+            default -> false;
         };
     }
 
@@ -150,16 +169,86 @@ public final class FutexCalls {
         return result == -Errno.EINTR.number() ? -RestartCode.ERESTARTSYS : result;
     }
 
-    private FutexWaiter entry(Task task, FutexWait wait, int index, long at) {
-        int flags = task.guest().getInt(at + FutexWaitvLayout.FLAGS);
-        if ((flags & ~(FUTEX_32 | FUTEX_PRIVATE_FLAG)) != 0
-                || (flags & FUTEX_32) == 0
-                || task.guest().getInt(at + FutexWaitvLayout.__RESERVED) != 0) {
+    /** futex_wait: as {@code FUTEX_WAIT_BITSET}, with a clock and a size that are named. */
+    @Syscall("futex_wait")
+    public long futexWait(
+            Task task,
+            @Arg(ArgumentKind.INT_POINTER) long uaddr,
+            long val,
+            @Arg(ArgumentKind.HEX) long mask,
+            @Arg(ArgumentKind.HEX) int flags,
+            @Arg(ArgumentKind.TIMESPEC) long timeout,
+            @Arg(ArgumentKind.CLOCK) int clockid) {
+        boolean shared = requireFlags(flags);
+        requireWord(val);
+        requireWord(mask);
+        if (timeout != 0 && clockid != Time.CLOCK_REALTIME && clockid != Time.CLOCK_MONOTONIC) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        long address = task.guest().getLong(at + FutexWaitvLayout.UADDR);
-        FutexKey key = FutexKey.of(task, address, (flags & FUTEX_PRIVATE_FLAG) == 0);
-        return new FutexWaiter(wait, index, -1, false, key, futexes.bucket(key));
+        return waitAbsolute(task, uaddr, shared, (int) val, (int) mask, timeout, clockid);
+    }
+
+    /** futex_wake: as {@code FUTEX_WAKE_BITSET}, except that none wakes none. */
+    @Syscall("futex_wake")
+    public long futexWake(
+            Task task,
+            @Arg(ArgumentKind.INT_POINTER) long uaddr,
+            @Arg(ArgumentKind.HEX) long mask,
+            int nr,
+            @Arg(ArgumentKind.HEX) int flags) {
+        boolean shared = requireFlags(flags);
+        requireWord(mask);
+        if (mask == 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        FutexKey key = FutexKey.of(task, uaddr, shared);
+        return nr == 0 ? 0 : futexes.wake(key, (int) mask, Math.max(1, nr));
+    }
+
+    /** futex_requeue: as {@code FUTEX_CMP_REQUEUE}, between two {@code struct futex_waitv}. */
+    @Syscall("futex_requeue")
+    public long futexRequeue(
+            Task task,
+            @Arg(ArgumentKind.POINTER) long waiters,
+            @Arg(ArgumentKind.HEX) int flags,
+            int nr_wake,
+            int nr_requeue) {
+        if (flags != 0 || waiters == 0 || nr_wake < 0 || nr_requeue < 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        FutexKey from = waitvKey(task, waiters);
+        FutexKey to = waitvKey(task, waiters + FutexWaitvLayout.SIZEOF);
+        long address = task.guest().getLong(waiters + FutexWaitvLayout.UADDR);
+        int expected = (int) task.guest().getLong(waiters + FutexWaitvLayout.VAL);
+        return futexes.requeue(task, address, from, to, nr_wake, nr_requeue, expected);
+    }
+
+    /** Words of 32 bits are the only ones; answers whether the futex is shared. */
+    private static boolean requireFlags(int flags) {
+        if ((flags & ~FUTEX_PRIVATE_FLAG) != FUTEX_32) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        return (flags & FUTEX_PRIVATE_FLAG) == 0;
+    }
+
+    private static void requireWord(long value) {
+        if (value >>> Integer.SIZE != 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+    }
+
+    private FutexWaiter entry(Task task, FutexWait wait, int index, long at) {
+        FutexKey key = waitvKey(task, at);
+        return FutexWaiter.plain(wait, index, -1, key, futexes.bucket(key));
+    }
+
+    /** The futex that a {@code struct futex_waitv} names. */
+    private static FutexKey waitvKey(Task task, long at) {
+        boolean shared = requireFlags(task.guest().getInt(at + FutexWaitvLayout.FLAGS));
+        if (task.guest().getInt(at + FutexWaitvLayout.__RESERVED) != 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        return FutexKey.of(task, task.guest().getLong(at + FutexWaitvLayout.UADDR), shared);
     }
 
     /** set_robust_list(2). */

@@ -33,7 +33,7 @@ public final class Futexes {
     long await(Task task, FutexKey key, long address, int value, int bits, long deadline) {
         FutexBucket bucket = bucket(key);
         FutexWait wait = new FutexWait(task);
-        FutexWaiter waiter = new FutexWaiter(wait, 0, bits, false, key, bucket);
+        FutexWaiter waiter = FutexWaiter.plain(wait, 0, bits, key, bucket);
         // Resolves the page fault, if there is one, before the bucket is locked.
         task.guest().getInt(address);
         synchronized (bucket) {

@@ -31,6 +31,7 @@ public final class RobustLocks implements FutexExit {
             ignoringFaults(() -> walk(task, task.robustList()));
             task.setRobustList(0);
         }
+        locks.ownerEnds(task);
         long address = task.clearChildTid();
         if (address != 0) {
             task.setClearChildTid(0);
@@ -71,12 +72,9 @@ public final class RobustLocks implements FutexExit {
         GuestMemory memory = task.guest();
         int word = memory.getInt(address);
         while ((word & FUTEX_TID_MASK) == task.tid()) {
-            if (inheriting && locks.inherit(task, FutexKey.of(task, address, true), address)) {
-                return;
-            }
             int found = memory.compareAndExchangeInt(address, word, (word & FUTEX_WAITERS) | FUTEX_OWNER_DIED);
             if (found == word) {
-                if ((word & FUTEX_WAITERS) != 0) {
+                if (!inheriting && (word & FUTEX_WAITERS) != 0) {
                     futexes.wake(task, address, 1);
                 }
                 return;
