@@ -44,8 +44,10 @@ final class PendingSignals {
             candidates &= SignalSet.SYNCHRONOUS;
         }
         SignalInfo taken = takeOne(Long.numberOfTrailingZeros(candidates) + 1);
-        SignalInfo.Source source = taken == null ? null : taken.source();
-        return source == null ? taken : source.taken(taken);
+        if (taken == null || taken.source() == null) {
+            return taken;
+        }
+        return taken.source().taken(taken);
     }
 
     private @Nullable SignalInfo takeOne(int signal) {

@@ -45,8 +45,8 @@ public final class HostClocks {
     public long threadTime(int thread) {
         NativeScratch memory = NativeScratch.current();
         // How Linux names the clock of a thread: MAKE_THREAD_CPUCLOCK of include/linux/posix-timers.h.
-        long clock = (long) ~thread << 3 | 6;
-        if (calls.call(SyscallNumbers.CLOCK_GETTIME, (int) clock, memory.address()) < 0) {
+        int clock = ~thread << 3 | 6;
+        if (calls.call(SyscallNumbers.CLOCK_GETTIME, clock, memory.address()) < 0) {
             return 0;
         }
         return memory.structures().getLong(0) * NANOSECONDS

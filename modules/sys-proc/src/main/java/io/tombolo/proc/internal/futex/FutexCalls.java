@@ -30,7 +30,9 @@ public final class FutexCalls {
     }
 
     /** futex(2). */
-    @Syscall(value = "futex", notes = "owners of priority-inheritance locks are known, their priorities stay as they are")
+    @Syscall(
+            value = "futex",
+            notes = "owners of priority-inheritance locks are known, their priorities stay as they are")
     public long futex(
             Task task,
             @Arg(ArgumentKind.INT_POINTER) long uaddr,

@@ -23,7 +23,8 @@ public final class StandardProcessManager implements ProcessManager {
     private final Host host;
 
     @Inject
-    StandardProcessManager(FirstProcess firstProcess, Faults faults, SignalDelivery delivery, TaskExit taskExit, Host host) {
+    StandardProcessManager(
+            FirstProcess firstProcess, Faults faults, SignalDelivery delivery, TaskExit taskExit, Host host) {
         this.firstProcess = firstProcess;
         this.faults = faults;
         this.delivery = delivery;

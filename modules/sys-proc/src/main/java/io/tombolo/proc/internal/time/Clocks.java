@@ -71,7 +71,8 @@ public final class Clocks {
         if (ofTask && named != null && named.process() == task.process()) {
             return new ProcessorClock(processorTimes, named.process(), named);
         }
-        Process process = number == 0 ? task.process() : task.kernel().processes().process(number);
+        Process process =
+                number == 0 ? task.process() : task.kernel().processes().process(number);
         if (ofTask || process == null) {
             throw ErrnoException.of(Errno.EINVAL);
         }

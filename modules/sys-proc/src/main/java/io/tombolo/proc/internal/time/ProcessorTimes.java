@@ -36,7 +36,7 @@ public final class ProcessorTimes {
 
     /** What a task has used. */
     public Spent of(Task task) {
-        long used = task.thread() == Thread.currentThread()
+        long used = Thread.currentThread().equals(task.thread())
                 ? host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID)
                 : host.clocks().threadTime(task.hostThread());
         return new Spent(used, 0);

@@ -48,7 +48,8 @@ public final class TimerCalls {
         long interval = new_value == 0 ? 0 : readMicroseconds(task.guest(), new_value);
         long value = new_value == 0 ? 0 : readMicroseconds(task.guest(), new_value + 2 * Long.BYTES);
         IntervalTimer timer = timers(task).interval(which);
-        IntervalTimer.Setting former = timer.set(value != 0, Clocks.sum(timer.time().now(), value), interval);
+        IntervalTimer.Setting former =
+                timer.set(value != 0, Clocks.sum(timer.time().now(), value), interval);
         if (old_value != 0) {
             writeMicroseconds(task.guest(), old_value, former);
         }
