@@ -149,6 +149,7 @@ static void administration(void) {
 }
 
 int main(void) {
+    setpriority(PRIO_PROCESS, 0, 0);
     policies();
     attributes();
     processors();
