@@ -35,6 +35,11 @@ final class Blocked {
         return blocked;
     }
 
+    /** Completes with what the call answers. */
+    CompletableFuture<Long> result() {
+        return result;
+    }
+
     /** What the call answers. */
     long answer() throws Exception {
         return result.get(20, TimeUnit.SECONDS);

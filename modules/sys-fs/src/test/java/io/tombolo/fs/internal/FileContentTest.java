@@ -149,32 +149,4 @@ class FileContentTest {
         guest.call("lseek", file, 0, Fcntl.SEEK_SET);
         assertEquals("memory", guest.read(file, 100));
     }
-
-    @Test
-    void locksBelongToProcesses() throws Exception {
-        long file = guest.open(path, Fcntl.O_RDWR | Fcntl.O_CREAT);
-        Task child = guest.otherProcess(guest.task.files().fork());
-        assertEquals(0, lock(guest.task, file, Fcntl.F_SETLK, Fcntl.F_WRLCK, 10, 20));
-        assertEquals(Errno.EAGAIN.result(), lock(child, file, Fcntl.F_SETLK, Fcntl.F_RDLCK, 29, 1));
-        assertEquals(0, lock(child, file, Fcntl.F_SETLK, Fcntl.F_WRLCK, 30, 1));
-        assertEquals(0, lock(child, file, Fcntl.F_GETLK, Fcntl.F_RDLCK, 0, 0));
-        assertEquals(Fcntl.F_WRLCK, child.guest().getShort(TestGuest.BUFFER));
-        assertEquals(10, child.guest().getLong(TestGuest.BUFFER + 8));
-        assertEquals(20, child.guest().getLong(TestGuest.BUFFER + 16));
-        assertEquals(guest.task.process().pid(), child.guest().getInt(TestGuest.BUFFER + 24));
-        long again = guest.open(path, 0);
-        guest.call("close", again);
-        assertEquals(0, lock(child, file, Fcntl.F_SETLK, Fcntl.F_RDLCK, 29, 1), "any close drops the locks");
-        assertEquals(Errno.EAGAIN.result(), lock(guest.task, file, Fcntl.F_SETLK, Fcntl.F_WRLCK, 30, 1));
-        child.files().release();
-        assertEquals(0, lock(guest.task, file, Fcntl.F_SETLK, Fcntl.F_WRLCK, 30, 1), "the other process has ended");
-    }
-
-    private long lock(Task task, long file, int command, int type, long start, long length) {
-        task.guest().putShort(TestGuest.BUFFER, (short) type);
-        task.guest().putShort(TestGuest.BUFFER + 2, (short) 0);
-        task.guest().putLong(TestGuest.BUFFER + 8, start);
-        task.guest().putLong(TestGuest.BUFFER + 16, length);
-        return guest.call(task, "fcntl", file, command, TestGuest.BUFFER);
-    }
 }

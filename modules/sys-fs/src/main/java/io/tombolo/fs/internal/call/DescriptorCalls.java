@@ -69,7 +69,8 @@ public final class DescriptorCalls {
     @Syscall(
             value = "fcntl",
             limits = "F_NOTIFY answers EINVAL; F_SETOWN and F_SETSIG have no effect",
-            notes = "record locks belong to guest processes; other host processes are not kept out by them")
+            notes =
+                    "record locks keep guests and host processes out of one another; a circle is seen among guests only")
     public long fcntl(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FCNTL_CMD) int cmd, long arg) {
         OpenFile file = task.files().acquire(fd);
         try {

@@ -1,2 +1,2 @@
-/** Record locks of fcntl(2), which belong to guest processes and so cannot be the host's. */
+/** Record locks of fcntl(2): who of the guests holds what is kept here, and the host is shown the union. */
 package io.tombolo.fs.internal.lock;
