@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * append to; in rollback mode it is record locks and a journal.
  */
 class SharedDatabaseTest {
-    private static final int ROWS = 120;
+    private static final int ROWS = 60;
 
     @TempDir
     Path directory;
@@ -160,7 +160,7 @@ class SharedDatabaseTest {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8));
         int committed = 0;
-        while (committed < 40) {
+        while (committed < 25) {
             assertEquals("guest " + committed, lines.readLine());
             committed++;
         }
