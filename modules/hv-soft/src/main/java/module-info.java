@@ -14,5 +14,6 @@ module io.tombolo.soft {
 
     provides io.tombolo.core.spi.EngineProvider with
             io.tombolo.soft.SoftEngineProvider,
-            io.tombolo.soft.InterpreterProvider;
+            io.tombolo.soft.InterpreterProvider,
+            io.tombolo.soft.LargePageProvider;
 }

@@ -5,6 +5,7 @@ import io.tombolo.core.spi.EngineProvider;
 import io.tombolo.core.spi.KernelServices;
 import io.tombolo.core.spi.SpiVersion;
 import io.tombolo.soft.internal.SoftEngine;
+import io.tombolo.soft.internal.memory.PageMap;
 
 /** Provides the software engine without its translator: slow, and the reference that the translator is compared with. */
 public final class InterpreterProvider implements EngineProvider {
@@ -37,6 +38,6 @@ public final class InterpreterProvider implements EngineProvider {
 
     @Override
     public Engine create(KernelServices services) {
-        return new SoftEngine(services.hostMemory(), decoder -> null);
+        return new SoftEngine(services.hostMemory(), decoder -> null, PageMap.PAGE_SIZE);
     }
 }

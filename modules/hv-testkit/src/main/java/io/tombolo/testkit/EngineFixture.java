@@ -106,7 +106,7 @@ public abstract class EngineFixture {
 
     /** {@return zero-filled pages of host memory} */
     protected final NativePages pages(int count) {
-        NativePages created = new NativePages(count);
+        NativePages created = new NativePages(count, engine().limits().hostPageSize());
         objects.add(created);
         return created;
     }

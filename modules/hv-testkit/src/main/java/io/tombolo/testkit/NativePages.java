@@ -12,9 +12,14 @@ public final class NativePages extends MemoryObject {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
 
-    /** Allocates pages of 4096 bytes. */
-    public NativePages(int pages) {
-        this.memory = arena.allocate((long) pages * PAGE, PAGE);
+    /**
+     * Allocates pages of 4096 bytes.
+     *
+     * @param hostPageSize what address and length are multiples of: the length is rounded up
+     */
+    public NativePages(int pages, int hostPageSize) {
+        long length = ((long) pages * PAGE + hostPageSize - 1) & -hostPageSize;
+        this.memory = arena.allocate(length, hostPageSize);
     }
 
     @Override

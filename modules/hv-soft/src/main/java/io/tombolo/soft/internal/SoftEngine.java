@@ -47,6 +47,7 @@ public final class SoftEngine implements Engine {
             """;
 
     private final HostMemory hostMemory;
+    private final int hostPageSize;
     private final Decoder decoder = new Decoder();
     private final CodeCache code = new CodeCache();
     private final PairLocks pairs = new PairLocks();
@@ -56,12 +57,17 @@ public final class SoftEngine implements Engine {
     /** An engine whose tables come from the given host memory; it translates hot code in the background. */
     @Inject
     public SoftEngine(HostMemory hostMemory) {
-        this(hostMemory, Translator::inBackground);
+        this(hostMemory, Translator::inBackground, PageMap.PAGE_SIZE);
     }
 
-    /** An engine with a translator of its own, or, if null is made, with none. */
-    public SoftEngine(HostMemory hostMemory, Function<Decoder, @Nullable Translator> translator) {
+    /**
+     * An engine with a translator of its own, or, if null is made, with none.
+     *
+     * @param hostPageSize what memory objects must consist of, in bytes; see {@link EngineLimits#hostPageSize}
+     */
+    public SoftEngine(HostMemory hostMemory, Function<Decoder, @Nullable Translator> translator, int hostPageSize) {
         this.hostMemory = hostMemory;
+        this.hostPageSize = hostPageSize;
         this.translator = translator.apply(decoder);
     }
 
@@ -77,7 +83,7 @@ public final class SoftEngine implements Engine {
 
     @Override
     public EngineLimits limits() {
-        return new EngineLimits(PageMap.PAGE_SIZE, SoftAddressSpace.ADDRESS_BITS, Integer.MAX_VALUE, false);
+        return new EngineLimits(hostPageSize, SoftAddressSpace.ADDRESS_BITS, Integer.MAX_VALUE, false);
     }
 
     @Override
@@ -97,7 +103,7 @@ public final class SoftEngine implements Engine {
 
     @Override
     public AddressSpace createAddressSpace() {
-        return new SoftAddressSpace(hostMemory);
+        return new SoftAddressSpace(hostMemory, hostPageSize);
     }
 
     @Override

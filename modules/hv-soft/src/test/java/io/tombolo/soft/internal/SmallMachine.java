@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.Exit;
 import io.tombolo.soft.internal.decode.Decoder;
+import io.tombolo.soft.internal.memory.PageMap;
 import io.tombolo.soft.internal.space.SoftAddressSpace;
 import io.tombolo.soft.internal.space.SoftCpu;
 import io.tombolo.soft.internal.translate.Translator;
@@ -49,7 +50,7 @@ public final class SmallMachine implements AutoCloseable {
     }
 
     private SmallMachine(Function<Decoder, @Nullable Translator> translator) {
-        engine = new SoftEngine(new SparseHostMemory(), translator);
+        engine = new SoftEngine(new SparseHostMemory(), translator, PageMap.PAGE_SIZE);
         space = (SoftAddressSpace) engine.createAddressSpace();
         space.map(CODE, PAGE, Access.READ | Access.EXECUTE, code, 0);
         space.map(DATA, (long) DATA_PAGES * PAGE, Access.READ | Access.WRITE, data, 0);

@@ -20,8 +20,13 @@ abstract class Environment {
 
     @Provides
     @Singleton
-    static Host host() {
-        return Host.system();
+    static Host host(KernelServices services) {
+        Host host = Host.system();
+        int pageSize = services.engine().limits().hostPageSize();
+        // An engine that wants larger pages than the machine has stands for another machine.
+        return pageSize > FramePool.PAGE_SIZE && pageSize > host.mappings().pageSize()
+                ? host.withPageSize(pageSize)
+                : host;
     }
 
     @Provides

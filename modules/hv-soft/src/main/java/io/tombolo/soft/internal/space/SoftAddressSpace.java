@@ -20,6 +20,7 @@ public final class SoftAddressSpace implements AddressSpace {
     private static final int EXECUTE_BITS = PageMap.EXECUTE | PageMap.EXECUTE_UNVERIFIED;
 
     private final HostMemory hostMemory;
+    private final int hostPageSize;
     private final long table;
     private final PageMap map;
     private final Occupancy occupancy = new Occupancy(PAGES);
@@ -27,9 +28,10 @@ public final class SoftAddressSpace implements AddressSpace {
     private final GuestMemory foreign = new ForeignMemory(this);
     private volatile PageFaultHandler handler = (address, access) -> FaultResult.NOT_MAPPED;
 
-    /** An empty space whose table is reserved from the host. */
-    public SoftAddressSpace(HostMemory hostMemory) {
+    /** An empty space whose table is reserved from the host, for memory objects of whole host pages. */
+    public SoftAddressSpace(HostMemory hostMemory, int hostPageSize) {
         this.hostMemory = hostMemory;
+        this.hostPageSize = hostPageSize;
         this.table = hostMemory.reserve(TABLE_BYTES);
         this.map = new PageMap(table, PAGES);
     }
@@ -64,6 +66,9 @@ public final class SoftAddressSpace implements AddressSpace {
         checkRange(address, length);
         if ((offset & PageMap.PAGE_MASK) != 0 || offset < 0 || length > object.length() - offset) {
             throw new IllegalArgumentException("range outside of its memory object");
+        }
+        if (((object.hostAddress() | object.length()) & (hostPageSize - 1)) != 0) {
+            throw new IllegalArgumentException("memory object not of whole host pages");
         }
         long entry = object.hostAddress() + offset - address | permissions(access);
         long first = address >>> PageMap.PAGE_SHIFT;

@@ -77,6 +77,22 @@ final class FrameAllocator {
         return cluster * CLUSTER + bit;
     }
 
+    /**
+     * Hands out a given run if all of it is free and was in use before.
+     *
+     * @param first the run lies within one cluster
+     */
+    boolean take(int first, int count) {
+        long wanted = mask(first % CLUSTER, count);
+        int cluster = first / CLUSTER;
+        if (cluster >= frontier || (free[cluster] & wanted) != wanted) {
+            return false;
+        }
+        take(cluster, first % CLUSTER, count);
+        used += count;
+        return true;
+    }
+
     /** Takes frames back; the run may lie across clusters. */
     void free(int first, int count) {
         used -= count;

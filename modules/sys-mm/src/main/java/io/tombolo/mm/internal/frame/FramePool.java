@@ -5,7 +5,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.MemoryObject;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.Mman;
-import io.tombolo.host.posix.NativeBuffer;
+import io.tombolo.host.posix.NativeMemory;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -162,24 +162,64 @@ public final class FramePool extends MemoryObject {
         if (from == to) {
             return;
         }
-        host.files().punchHole(file, (long) from << PAGE_SHIFT, (long) (to - from) << PAGE_SHIFT);
+        clear((long) from << PAGE_SHIFT, (long) (to - from) << PAGE_SHIFT);
         synchronized (allocator) {
             allocator.free(from, to - from);
+        }
+        int together = host.mappings().pageSize() >> PAGE_SHIFT;
+        if (from % together != 0) {
+            punchIfFree(from - from % together, together);
+        }
+        if (to % together != 0) {
+            punchIfFree(to - to % together, together);
+        }
+    }
+
+    /** Gives a larger page of the host back, of which a part has just been freed, if the rest is free as well. */
+    private void punchIfFree(int first, int together) {
+        boolean taken;
+        synchronized (allocator) {
+            taken = allocator.take(first, together);
+        }
+        if (taken) {
+            clear((long) first << PAGE_SHIFT, (long) together << PAGE_SHIFT);
+            synchronized (allocator) {
+                allocator.free(first, together);
+            }
         }
     }
 
     /** Makes frames in use read as zeros, and gives their memory back to the host. */
     public void punch(long hostAddress, long length) {
-        host.files().punchHole(file, offset(hostAddress), length);
+        clear(offset(hostAddress), length);
+    }
+
+    /** Punches whole pages of the host out of the file; it cannot give back parts of one, so those are overwritten. */
+    private void clear(long from, long length) {
+        long hostPage = host.mappings().pageSize();
+        long end = from + length;
+        long first = Math.min(end, (from + hostPage - 1) & -hostPage);
+        long last = Math.max(first, end & -hostPage);
+        overwrite(from, first);
+        if (first < last) {
+            host.files().punchHole(file, first, last - first);
+        }
+        overwrite(last, end);
+    }
+
+    private void overwrite(long from, long to) {
+        if (from < to) {
+            NativeMemory.fill(base + from, to - from, (byte) 0);
+        }
     }
 
     /** How many of some adjoining frames the host holds in memory: those that somebody has touched. */
     public int residentPages(long hostAddress, int count) {
-        NativeBuffer vector = NativeBuffer.allocate(count);
-        host.mappings().residency(hostAddress, (long) count << PAGE_SHIFT, vector.address());
+        byte[] vector = new byte[count];
+        ResidentPages.ask(host.mappings(), hostAddress, count, vector, 0);
         int resident = 0;
-        for (int page = 0; page < count; page++) {
-            resident += vector.bytes().get(page) & 1;
+        for (byte page : vector) {
+            resident += page;
         }
         return resident;
     }

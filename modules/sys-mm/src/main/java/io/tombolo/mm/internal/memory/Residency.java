@@ -5,17 +5,15 @@ import io.tombolo.core.spi.AddressSpace;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.host.posix.HostMappings;
-import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.mm.internal.backing.Extent;
 import io.tombolo.mm.internal.backing.PagedBacking;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.frame.PageRuns;
+import io.tombolo.mm.internal.frame.ResidentPages;
 import io.tombolo.mm.internal.vma.Vma;
 
 /** mincore(2): asks the host which of its pages behind guest pages are in memory. */
 final class Residency {
-    private static final int CHUNK_PAGES = 512;
-
     private final PagedMemory memory;
     private final AddressSpace space;
     private final HostMappings mappings;
@@ -73,17 +71,8 @@ final class Residency {
     }
 
     private int ask(long host, int pages, byte[] resident, int index) {
-        if (host < 0) {
-            return pages;
-        }
-        NativeBuffer vector = NativeBuffer.allocate(Math.min(pages, CHUNK_PAGES));
-        for (int done = 0; done < pages; done += CHUNK_PAGES) {
-            int count = Math.min(CHUNK_PAGES, pages - done);
-            mappings.residency(
-                    host + ((long) done << FramePool.PAGE_SHIFT),
-                    (long) count << FramePool.PAGE_SHIFT,
-                    vector.address());
-            vector.bytes().get(0, resident, index + done, count);
+        if (host >= 0) {
+            ResidentPages.ask(mappings, host, pages, resident, index);
         }
         return pages;
     }

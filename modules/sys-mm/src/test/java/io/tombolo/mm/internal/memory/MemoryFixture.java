@@ -25,10 +25,16 @@ abstract class MemoryFixture {
     /** What the kernel of these tests promises to one mapping at most. */
     static final long COMMIT_LIMIT = 1L << 36;
 
-    final Host host = Host.system();
+    final Host host = newHost();
     final FramePool pool = FramePool.create(host);
-    final KernelMemory kernel = new KernelMemory(new ModelEngine(), host, pool, new FileRegistry(host), COMMIT_LIMIT);
+    final KernelMemory kernel = new KernelMemory(
+            new ModelEngine(host.mappings().pageSize()), host, pool, new FileRegistry(host), COMMIT_LIMIT);
     final PagedMemory memory = PagedMemory.create(kernel);
+
+    /** The host of the test, whose page size is the engine's as well. */
+    Host newHost() {
+        return Host.system();
+    }
 
     @AfterEach
     void everyFrameComesBack() {

@@ -15,9 +15,14 @@ import java.util.TreeMap;
 final class ModelAddressSpace implements AddressSpace {
     private static final long PAGE = 4096;
 
+    private final int hostPageSize;
     private final NavigableMap<Long, Entry> pages = new TreeMap<>();
     private boolean closed;
     int synchronizations;
+
+    ModelAddressSpace(int hostPageSize) {
+        this.hostPageSize = hostPageSize;
+    }
 
     private record Entry(long host, int access) {}
 
@@ -48,6 +53,9 @@ final class ModelAddressSpace implements AddressSpace {
         check(address, length);
         if (offset % PAGE != 0 || offset < 0 || offset + length > object.length()) {
             throw new IllegalArgumentException("beyond the object: " + offset + "+" + length);
+        }
+        if ((object.hostAddress() | object.length()) % hostPageSize != 0) {
+            throw new IllegalArgumentException("not of whole pages of the host");
         }
         for (long done = 0; done < length; done += PAGE) {
             pages.put(address + done, new Entry(object.hostAddress() + offset + done, access));

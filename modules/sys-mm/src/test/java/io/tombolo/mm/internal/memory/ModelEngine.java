@@ -8,6 +8,12 @@ import io.tombolo.core.spi.VirtualCpu;
 
 /** An engine that has address spaces and executes nothing. */
 final class ModelEngine implements Engine {
+    private final int hostPageSize;
+
+    ModelEngine(int hostPageSize) {
+        this.hostPageSize = hostPageSize;
+    }
+
     @Override
     public String name() {
         return "model";
@@ -20,7 +26,7 @@ final class ModelEngine implements Engine {
 
     @Override
     public EngineLimits limits() {
-        return new EngineLimits(4096, 42, 0, false);
+        return new EngineLimits(hostPageSize, 42, 0, false);
     }
 
     @Override
@@ -40,7 +46,7 @@ final class ModelEngine implements Engine {
 
     @Override
     public AddressSpace createAddressSpace() {
-        return new ModelAddressSpace();
+        return new ModelAddressSpace(hostPageSize);
     }
 
     @Override
