@@ -81,6 +81,7 @@ public final class CrossMemoryCalls {
     }
 
     private static long copy(GuestBuffer from, GuestBuffer to) {
+        boolean asked = from.remaining() > 0 && to.remaining() > 0;
         byte[] bytes = new byte[(int) Math.min(PIECE, Math.min(from.remaining(), to.remaining()))];
         while (from.remaining() > 0 && to.remaining() > 0) {
             int wanted = (int) Math.min(bytes.length, Math.min(from.remaining(), to.remaining()));
@@ -90,7 +91,7 @@ public final class CrossMemoryCalls {
                 break;
             }
         }
-        if (to.used() == 0 && from.remaining() > 0 && to.remaining() > 0) {
+        if (asked && to.used() == 0) {
             throw ErrnoException.of(Errno.EFAULT);
         }
         return to.used();
