@@ -4,7 +4,6 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.host.posix.Host;
-import io.tombolo.host.posix.Mman;
 import io.tombolo.host.posix.StatMode;
 import io.tombolo.mm.internal.frame.FramePool;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ public final class FileBacking extends PagedBacking {
     private final MappedFile file;
     private final FileIdentity identity;
     private final int descriptor;
-    private final boolean writable;
+    private final WindowRights rights;
     private final boolean regular;
     private final Map<Long, FileWindow> windows = new HashMap<>();
 
@@ -46,7 +45,7 @@ public final class FileBacking extends PagedBacking {
         this.file = file;
         this.identity = identity;
         this.descriptor = descriptor;
-        this.writable = key.writable();
+        this.rights = key.rights();
         this.regular = (mode & StatMode.S_IFMT) == StatMode.S_IFREG;
     }
 
@@ -67,9 +66,9 @@ public final class FileBacking extends PagedBacking {
     private FileWindow window(long number) {
         FileWindow window = windows.get(number);
         if (window == null) {
-            int protection = writable ? Mman.PROT_READ | Mman.PROT_WRITE : Mman.PROT_READ;
-            long address = host.mappings()
-                    .map(0, WINDOW_BYTES, protection, Mman.MAP_SHARED, descriptor, number * WINDOW_BYTES);
+            long start = number * WINDOW_BYTES;
+            long address =
+                    host.mappings().map(0, WINDOW_BYTES, rights.protection(), rights.sharing(), descriptor, start);
             window = new FileWindow(host.mappings(), address, WINDOW_BYTES);
             windows.put(number, window);
         }

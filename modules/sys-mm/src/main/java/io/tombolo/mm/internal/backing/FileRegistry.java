@@ -1,11 +1,14 @@
 package io.tombolo.mm.internal.backing;
 
+import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.core.spi.MappedFiles;
 import io.tombolo.core.spi.OpenFile;
+import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.FileStatus;
 import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.Mman;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -46,20 +49,20 @@ public final class FileRegistry implements MappedFiles {
      *
      * @param file the host file
      * @param path the guest's path, so that each name shows up in {@code /proc/PID/maps}
-     * @param writable whether the windows are
+     * @param rights of the windows
      */
-    record Key(File file, String path, boolean writable) {
+    record Key(File file, String path, WindowRights rights) {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Key that
-                    && writable == that.writable
+                    && rights == that.rights
                     && file.equals(that.file)
                     && path.equals(that.path);
         }
 
         @Override
         public int hashCode() {
-            return 31 * (31 * file.hashCode() + path.hashCode()) + Boolean.hashCode(writable);
+            return 31 * (31 * file.hashCode() + path.hashCode()) + rights.hashCode();
         }
     }
 
@@ -79,7 +82,8 @@ public final class FileRegistry implements MappedFiles {
         int descriptor = file.hostDescriptor();
         FileStatus status = host.files().status(descriptor);
         FileIdentity identity = file.identity();
-        Key key = new Key(new File(status.device(), status.inode()), identity.path(), writable);
+        WindowRights rights = WindowRights.of(file.writable(), writable);
+        Key key = new Key(new File(status.device(), status.inode()), identity.path(), rights);
         FileBacking backing = backings.get(key);
         if (backing == null) {
             int duplicate = host.descriptors().duplicate(descriptor, 0);
@@ -88,6 +92,24 @@ public final class FileRegistry implements MappedFiles {
         }
         backing.retain(pages);
         return backing;
+    }
+
+    /**
+     * Whether a file takes no new mapping for writing, by the seals of memfd_create(2). The host is asked each time, because a new mapping may find
+     * its window made already, and then the host would not say it.
+     *
+     * @throws ErrnoException if the host does not tell
+     */
+    public boolean isSealedAgainstWriting(OpenFile file) {
+        try {
+            int seals = host.descriptors().control(file.hostDescriptor(), Fcntl.F_GET_SEALS, 0);
+            return (seals & (Mman.F_SEAL_WRITE | Mman.F_SEAL_FUTURE_WRITE)) != 0;
+        } catch (ErrnoException error) {
+            if (error.errno() == Errno.EINVAL) {
+                return false;
+            }
+            throw error;
+        }
     }
 
     /** Closes a backing whose last page was unmapped, unless somebody has mapped it again meanwhile. */

@@ -190,16 +190,13 @@ abstract sealed class MappingSource {
 
         @Override
         void reserve(Change change, Vma vma) {
-            try {
-                acquire(change, vma);
-            } catch (ErrnoException refused) {
-                boolean sealed = writable && refused.errno() == Errno.EPERM;
-                if (!sealed || (vma.protection() & Access.WRITE) != 0) {
-                    throw refused;
+            if (writable && kernel.files().isSealedAgainstWriting(file)) {
+                if ((vma.protection() & Access.WRITE) != 0) {
+                    throw ErrnoException.of(Errno.EPERM);
                 }
                 writable = false;
-                acquire(change, vma);
             }
+            acquire(change, vma);
         }
 
         private void acquire(Change change, Vma vma) {

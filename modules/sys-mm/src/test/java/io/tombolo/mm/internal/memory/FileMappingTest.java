@@ -4,6 +4,7 @@ import static io.tombolo.core.abi.Mman.*;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
@@ -11,6 +12,7 @@ import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.host.posix.Mman;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -106,6 +108,43 @@ class FileMappingTest extends MemoryFixture {
         ProcessMemory child = memory.fork();
         assertErrno(Errno.EACCES, () -> child.protect(moved, PAGE, RW));
         child.release();
+    }
+
+    @Test
+    void aFileThatCanOnlyBeAppendedToIsNotMappedSharedByAWriter() throws IOException, InterruptedException {
+        assumeTrue(changeAttributes("+a"), "needs root, and a file system that knows append-only files");
+        try {
+            int append = Fcntl.O_RDWR | Fcntl.O_APPEND;
+            assertErrno(Errno.EACCES, () -> map(append, RW, MAP_SHARED));
+            assertErrno(Errno.EACCES, () -> map(append, PROT_READ, MAP_SHARED));
+            assertEquals(101, load(memory, map(append, RW, MAP_PRIVATE)));
+            assertEquals(101, load(memory, map(Fcntl.O_RDONLY, PROT_READ, MAP_SHARED)));
+        } finally {
+            changeAttributes("-a");
+        }
+    }
+
+    private boolean changeAttributes(String change) throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "-c", "chattr " + change + " " + path + " 2>&1")
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    @Test
+    void aMappingThatIsNotWrittenThroughDoesNotCountAsAWriter() {
+        int memoryFile = host.mappings().createMemoryFile("sealed", Mman.MFD_CLOEXEC | Mman.MFD_ALLOW_SEALING);
+        host.files().truncate(memoryFile, PAGE);
+        OpenFile file = new TestFile(host, memoryFile, Fcntl.O_RDWR);
+        long own = memory.map(0, PAGE, RW, MAP_PRIVATE, file, 0);
+        store(memory, own, 4);
+        host.descriptors().control(memoryFile, Fcntl.F_ADD_SEALS, Mman.F_SEAL_WRITE);
+        assertErrno(Errno.EPERM, () -> memory.map(0, PAGE, RW, MAP_SHARED, file, 0));
+        long shared = memory.map(0, PAGE, PROT_READ, MAP_SHARED, file, 0);
+        assertErrno(Errno.EACCES, () -> memory.protect(shared, PAGE, RW));
+        assertEquals(0, load(memory, shared));
+        assertEquals(4, load(memory, own));
+        file.release();
     }
 
     @Test

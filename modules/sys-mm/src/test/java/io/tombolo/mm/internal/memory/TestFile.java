@@ -15,11 +15,23 @@ final class TestFile extends OpenFile {
     private final int descriptor;
 
     TestFile(Host host, Path path, int flags) {
+        this(host, path, open(host, path, flags), flags);
+    }
+
+    /** A memory file, which it takes over. */
+    TestFile(Host host, int descriptor, int flags) {
+        this(host, Path.of("/memfd:" + descriptor + " (deleted)"), descriptor, flags);
+    }
+
+    private TestFile(Host host, Path path, int descriptor, int flags) {
         super(flags);
         this.host = host;
         this.path = path;
-        this.descriptor =
-                host.paths().open(Fcntl.AT_FDCWD, HostPaths.bytes(path.toString()), flags | Fcntl.O_CLOEXEC, 0600);
+        this.descriptor = descriptor;
+    }
+
+    private static int open(Host host, Path path, int flags) {
+        return host.paths().open(Fcntl.AT_FDCWD, HostPaths.bytes(path.toString()), flags | Fcntl.O_CLOEXEC, 0600);
     }
 
     @Override
