@@ -19,6 +19,10 @@ public final class Main {
     public static void main(String[] arguments) {
         int status = execute(arguments);
         System.out.flush();
+        if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
+            // Somebody asked for a recording, which a hook writes.
+            System.exit(status);
+        }
         // The guest's threads may still be in host calls, and there is nothing to be told of the end: no hooks.
         Runtime.getRuntime().halt(status);
     }
