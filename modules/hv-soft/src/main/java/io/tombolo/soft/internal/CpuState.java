@@ -1,6 +1,7 @@
 package io.tombolo.soft.internal;
 
 import io.tombolo.soft.internal.fp.FpStatus;
+import io.tombolo.soft.internal.memory.Extents;
 import io.tombolo.soft.internal.memory.PageMap;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -45,6 +46,17 @@ public final class CpuState {
     public long pc;
     /** Condition flags in bits 31..28 as in NZCV; all other bits are zero. */
     public int nzcv;
+    /**
+     * What {@link #nzcv} is to be worked out from: a kind of {@code LazyFlags} and two numbers. 0, which means that nzcv itself counts,
+     * except between translations.
+     */
+    public int flagKind;
+    /** First number that the flags come from. */
+    public long flagFirst;
+    /** Second number that the flags come from. */
+    public long flagSecond;
+    /** Where in host memory translated code found guest memory. */
+    public final Extents extents = new Extents();
     /** FPCR and FPSR. */
     public final FpStatus fp = new FpStatus();
     /** TPIDR_EL0, the thread pointer. */

@@ -30,6 +30,20 @@ public final class FpStatus {
 
     private int control;
     private int status;
+    private double limit = Double.NaN;
+
+    /**
+     * Infinity while a result of the host's own arithmetic that is finite and not tiny needs no second look: rounding is to nearest, NaNs
+     * and denormals are left alone, and the inexact bit is set already, so that nobody needs to find out whether a result is. NaN
+     * otherwise. A magnitude is compared with it to decide both at once.
+     */
+    public double limit() {
+        return limit;
+    }
+
+    private void settle() {
+        limit = control == 0 && (status & IXC) != 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
 
     /** Returns FPCR. */
     public int control() {
@@ -43,6 +57,7 @@ public final class FpStatus {
      */
     public void setControl(int value) {
         control = value & CONTROL_BITS;
+        settle();
     }
 
     /** Returns FPSR. */
@@ -57,6 +72,7 @@ public final class FpStatus {
      */
     public void setStatus(int value) {
         status = value & STATUS_BITS;
+        settle();
     }
 
     /**
@@ -65,7 +81,10 @@ public final class FpStatus {
      * @param bits any of the constants of this class
      */
     public void raise(int bits) {
-        status |= bits;
+        if ((bits & ~status) != 0) {
+            status |= bits;
+            settle();
+        }
     }
 
     /** Returns the rounding mode of FPCR.RMode, one of the first four constants of {@link Rounding}. */

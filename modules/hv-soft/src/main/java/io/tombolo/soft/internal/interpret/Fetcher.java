@@ -78,7 +78,7 @@ final class Fetcher {
         return Objects.requireNonNull(current);
     }
 
-    /** The translation that starts at an address, if it is known without fetching anew. */
+    /** The translation that starts at an address, unless there is none, the page must be fetched anew, or its surroundings have changed. */
     @Nullable
     Translation translation(PageMap map, long pc) {
         long number = pc >>> PageMap.PAGE_SHIFT;
@@ -90,9 +90,17 @@ final class Fetcher {
                 && code.epoch() == epoch
                 && (pc & 3) == 0) {
             Instruction instruction = page.slots()[(int) (pc & PageMap.PAGE_MASK) >>> 2];
-            return instruction.op == Operation.TRANSLATED ? ((TranslatedInstruction) instruction).translation() : null;
+            return instruction.op == Operation.TRANSLATED && ((TranslatedInstruction) instruction).isMapped(map, pc)
+                    ? ((TranslatedInstruction) instruction).translation()
+                    : null;
         }
         return null;
+    }
+
+    /** The page of an address, null if it may not be executed; it does not become current. */
+    @Nullable
+    CodePage peek(PageMap map, long address) {
+        return code.fetch(map, address);
     }
 
     /** Decodes an instruction of the page fetched last. */

@@ -41,6 +41,7 @@ public final class Interpreter {
     private final CpuState state;
     private final Decoder decoder;
     private final Fetcher fetcher;
+    private final JumpCache jumps;
     private final AtomicAccess atomics;
     private final SystemInstructions system;
     private final @Nullable HotCode hotCode;
@@ -61,8 +62,15 @@ public final class Interpreter {
         this.state = state;
         this.decoder = decoder;
         this.fetcher = new Fetcher(code);
+        this.jumps = new JumpCache(fetcher, code);
         this.atomics = new AtomicAccess(pairs);
         this.system = new SystemInstructions(code);
+    }
+
+    /** Forgets what it knows of memory: the processor goes to another address space, or code has changed. */
+    public void forget() {
+        state.extents.forget();
+        jumps.forget();
     }
 
     /**
@@ -73,6 +81,8 @@ public final class Interpreter {
      */
     public int execute() {
         depth = 0;
+        state.extents.refresh(state.memory);
+        jumps.refresh(state.memory);
         return state.interrupt != 0 ? INTERRUPTED : run(state, null);
     }
 
@@ -80,17 +90,55 @@ public final class Interpreter {
     private boolean runTranslated(CpuState s, Instruction[] code, int index) {
         Instruction first = code[index];
         if (first.op == Operation.TRANSLATED) {
-            s.pc = ((TranslatedInstruction) first).translation().run(s, this);
-            return true;
+            TranslatedInstruction translated = (TranslatedInstruction) first;
+            if (translated.isMapped(s.memory, s.pc)) {
+                chain(s, translated.translation());
+                return true;
+            }
+            translated.installed().drop();
+            return false;
         }
-        return fetcher.page().heat()[index]++ >= threshold && translate(code, index);
+        return fetcher.page().heat()[index]++ >= threshold && translate(s, code, index);
+    }
+
+    /** Counts a call forward; tells whether the function, if it is in this page, has been called often enough to look at it again. */
+    private boolean isHotAhead(short[] heat, int next) {
+        return next >>> PAGE_INSTRUCTIONS_SHIFT == 0 && ++heat[next] >= threshold;
+    }
+
+    /** Runs a translation and what follows, until control goes where nothing is translated. */
+    private void chain(CpuState s, Translation first) {
+        Translation translation = first;
+        while (translation != null) {
+            long pc = translation.run(s, this);
+            s.pc = pc;
+            translation = s.interrupt == 0 ? jumps.find(s, pc) : null;
+        }
+        settleFlags(s);
+    }
+
+    /** Makes the state's NZCV count. */
+    private static void settleFlags(CpuState s) {
+        if (s.flagKind != LazyFlags.PACKED) {
+            s.nzcv = LazyFlags.nzcv(s.flagKind, s.flagFirst, s.flagSecond);
+            s.flagKind = LazyFlags.PACKED;
+        }
     }
 
     /** Asks for a translation; tells whether it is there already. */
-    private boolean translate(Instruction[] code, int index) {
+    private boolean translate(CpuState s, Instruction[] code, int index) {
         CodePage page = fetcher.page();
         page.heat()[index] = Short.MIN_VALUE;
-        Objects.requireNonNull(hotCode).found(page, index);
+        long address = s.pc;
+        boolean again = Objects.requireNonNull(hotCode)
+                .found(
+                        page,
+                        index,
+                        k -> fetcher.peek(s.memory, address + (long) k * PageMap.PAGE_SIZE),
+                        s.fp.limit() > 0);
+        if (again) {
+            page.heat()[index] = 0;
+        }
         return code[index].op == Operation.TRANSLATED;
     }
 
@@ -110,7 +158,7 @@ public final class Interpreter {
         long pc = target;
         do {
             s.pc = pc;
-            Translation translation = s.interrupt == 0 ? fetcher.translation(s.memory, pc) : null;
+            Translation translation = s.interrupt == 0 ? jumps.find(s, pc) : null;
             if (translation == null) {
                 break;
             }
@@ -129,6 +177,7 @@ public final class Interpreter {
      */
     public void executeSingle(CpuState s, Instruction i, long pc) {
         s.pc = pc;
+        settleFlags(s);
         switch (i.op) {
             case Operation.POST_INDEX -> MemoryAccess.postIndex(s, i);
             case Operation.LOAD_PAIR_POST_INDEX -> MemoryAccess.loadPairPostIndex(s, i);
@@ -192,6 +241,10 @@ public final class Interpreter {
                             case Operation.BRANCH_LINK -> {
                                 r[30] = base + ((long) index << 2) + 4;
                                 next = index + (int) i.imm;
+                                if (next > index && isHotAhead(heat, next)) {
+                                    s.pc = base + ((long) next << 2);
+                                    break inPage;
+                                }
                                 break taken;
                             }
                             case Operation.BRANCH_LINK_REGISTER, Operation.BRANCH_REGISTER -> {

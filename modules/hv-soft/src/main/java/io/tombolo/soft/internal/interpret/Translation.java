@@ -6,11 +6,11 @@ import io.tombolo.soft.internal.decode.Instruction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translated code: some instructions of one page, entered at one of them. Does exactly what the interpreter does, so that either may take
+ * Translated code: some instructions of a page and its neighbours, entered at one of them. Does exactly what the interpreter does, so that either may take
  * over from the other at any instruction boundary. Position-independent, and serves all processors of an engine.
  */
 public abstract class Translation {
-    /** The instructions of the stretch of the page that it covers, by their distance from its first; null between them. */
+    /** The instructions of the stretch that it covers, by their distance from its first; null between them. */
     protected final @Nullable Instruction[] instructions;
 
     /** Called by generated code. */

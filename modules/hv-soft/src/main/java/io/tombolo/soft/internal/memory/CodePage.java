@@ -3,15 +3,18 @@ package io.tombolo.soft.internal.memory;
 import io.tombolo.soft.internal.decode.Decoder;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decoded instructions of one host page, shared by all processors of the engine. Slots are filled as they are executed and reset
  * when the memory beneath has changed. Thread-safe: a slot holds either the mark for "not decoded" or an immutable instruction.
  *
- * <p>A slot may hold the entry of a translation, which covers instructions of this page only. If any instruction of the page changes,
- * all its translations go: the installation looks at every slot it covers under the lock that the removal takes after resetting slots.
+ * <p>A slot may hold the entry of a translation, which may cover instructions of other pages, too. If any instruction of a page changes,
+ * all translations that cover something of it go: the installation looks at every slot it covers under the lock that the removal takes
+ * after resetting slots. Never two pages' locks are held at once; a translation that is dropped in the middle of its installation says so.
  */
 public final class CodePage {
     /** Instructions in a page. */
@@ -26,6 +29,8 @@ public final class CodePage {
 
     private final Instruction[] slots = new Instruction[INSTRUCTIONS + 1];
     private final short[] heat = new short[INSTRUCTIONS];
+    /** Translations that are entered in other pages and cover instructions of this one; under this page's lock. */
+    private final List<InstalledCode> dependents = new ArrayList<>();
     /** How often translations were dropped; under this page's lock, like their installation. */
     private int drops;
 
@@ -57,27 +62,50 @@ public final class CodePage {
     }
 
     /**
-     * Puts the entry of a translation in its slot, unless the code has changed since.
+     * Notes that a translation that is entered elsewhere covers instructions of this page, unless they have changed.
      *
-     * @param entry index of the slot
-     * @param translated what stands for the translation, with the word of the instruction that it replaces
-     * @param covered the instructions that were translated, by index, null where none
-     * @return whether it stands there now
+     * @param covered the translated instructions, null where none
+     * @param from index in there of this page's first instruction
      */
-    public synchronized boolean install(int entry, Instruction translated, @Nullable Instruction[] covered) {
+    synchronized boolean depend(InstalledCode code, @Nullable Instruction[] covered, int from) {
+        if (!agrees(covered, from)) {
+            return false;
+        }
+        dependents.add(code);
+        return true;
+    }
+
+    /** Puts the entry of a translation in its slot, unless an instruction has changed; tells whether it stands there now. */
+    synchronized boolean enter(InstalledCode code, @Nullable Instruction[] covered, int from) {
+        if (code.isDropped() || !agrees(covered, from)) {
+            return false;
+        }
+        slots[code.entry()] = code.translated();
+        return true;
+    }
+
+    /** Takes the entry of a translation away, if it still stands there. */
+    synchronized void leave(InstalledCode code) {
+        if (slots[code.entry()].equals(code.translated())) {
+            slots[code.entry()] = code.translated().original();
+            heat[code.entry()] = 0;
+            drops++;
+        }
+    }
+
+    private boolean agrees(@Nullable Instruction[] covered, int from) {
         for (int index = 0; index < INSTRUCTIONS; index++) {
-            Instruction instruction = covered[index];
+            Instruction instruction = covered[from + index];
             if (instruction != null
                     && (slots[index].op == Operation.UNDECODED || slots[index].word != instruction.word)) {
                 return false;
             }
         }
-        slots[entry] = translated;
         return true;
     }
 
-    /** Takes every translation away; tells whether there was one. */
-    private synchronized boolean dropTranslations() {
+    /** Takes every translation away that is entered here; those that only cover something of this page are answered. Null if there was none. */
+    private synchronized @Nullable List<InstalledCode> dropTranslations() {
         boolean dropped = false;
         for (int index = 0; index < INSTRUCTIONS; index++) {
             if (slots[index].op == Operation.TRANSLATED) {
@@ -87,7 +115,9 @@ public final class CodePage {
         }
         drops += dropped ? 1 : 0;
         Arrays.fill(heat, (short) 0);
-        return dropped;
+        List<InstalledCode> others = List.copyOf(dependents);
+        dependents.clear();
+        return dropped || !others.isEmpty() ? others : null;
     }
 
     /** Decodes a slot. If the word changes meanwhile, the newer one is decoded. */
@@ -123,6 +153,15 @@ public final class CodePage {
                 changed = true;
             }
         }
-        return changed && dropTranslations();
+        return changed && drop();
+    }
+
+    private boolean drop() {
+        List<InstalledCode> others = dropTranslations();
+        if (others == null) {
+            return false;
+        }
+        others.forEach(InstalledCode::drop);
+        return true;
     }
 }

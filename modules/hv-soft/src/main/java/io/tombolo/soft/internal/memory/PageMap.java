@@ -3,6 +3,7 @@ package io.tombolo.soft.internal.memory;
 import io.tombolo.soft.internal.GuestTrap;
 import io.tombolo.soft.internal.GuestTrap.Access;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Guest page to host page, with permissions: a flat sparse table of longs in reserved host memory. An entry is the distance from the
@@ -33,9 +34,15 @@ public final class PageMap {
     public static final int PAGE_MASK = PAGE_SIZE - 1;
 
     private static final int TAG_BITS = 8;
+    private static final AtomicLongFieldUpdater<PageMap> VERSION =
+            AtomicLongFieldUpdater.newUpdater(PageMap.class, "version");
+    private static final AtomicLongFieldUpdater<PageMap> CODE_VERSION =
+            AtomicLongFieldUpdater.newUpdater(PageMap.class, "codeVersion");
 
     private final long table;
     private long pages;
+    private volatile long version;
+    private volatile long codeVersion;
 
     /**
      * Creates a map over a table.
@@ -61,6 +68,8 @@ public final class PageMap {
     /** Lets every page be absent from now on, so that the table can be given back once nobody uses an entry any more. */
     public void close() {
         pages = 0;
+        VERSION.incrementAndGet(this);
+        CODE_VERSION.incrementAndGet(this);
     }
 
     /** An address without its top byte; in the kernel's half, where bit 55 is set, the top byte counts (TBI1 is off). */
@@ -88,7 +97,26 @@ public final class PageMap {
         if (Long.compareUnsigned(page, pages) >= 0) {
             throw new IllegalArgumentException("page out of range");
         }
+        long before = HostAccess.get64(table + (page << 3));
         HostAccess.put64(table + (page << 3), entry);
+        boolean moved = ((before ^ entry) & -PAGE_SIZE) != 0;
+        if ((before & (moved ? READ | WRITE : (READ | WRITE) & ~entry)) != 0) {
+            VERSION.incrementAndGet(this);
+        }
+        int executable = EXECUTE | EXECUTE_UNVERIFIED;
+        if ((before & executable) != 0 && (moved || ((before ^ entry) & executable) != 0)) {
+            CODE_VERSION.incrementAndGet(this);
+        }
+    }
+
+    /** Changes whenever a load or store that was permitted is so no longer, or goes to another host page; not when something is added. */
+    public long version() {
+        return version;
+    }
+
+    /** Changes whenever the entry of a page changes that might be executed. */
+    public long codeVersion() {
+        return codeVersion;
     }
 
     /** Replaces the entry of a page number if it is as expected; tells whether it was. */
@@ -116,6 +144,8 @@ public final class PageMap {
                 HostAccess.put64(at + distance, entry + nearer);
             }
         }
+        VERSION.incrementAndGet(this);
+        CODE_VERSION.incrementAndGet(this);
     }
 
     /**

@@ -12,7 +12,7 @@ public final class Lanes {
     private Lanes() {}
 
     /** Returns the sign bits of all elements. */
-    static long signs(int size) {
+    public static long signs(int size) {
         return switch (size) {
             case 0 -> 0x8080_8080_8080_8080L;
             case 1 -> 0x8000_8000_8000_8000L;
@@ -22,17 +22,17 @@ public final class Lanes {
     }
 
     /** Returns the lowest bits of all elements. */
-    static long ones(int size) {
+    public static long ones(int size) {
         return signs(size) >>> ((8 << size) - 1);
     }
 
     /** Returns the width of an element in bits. */
-    static int width(int size) {
+    public static int width(int size) {
         return 8 << size;
     }
 
     /** Returns the mask of the lowest element. */
-    static long mask(int size) {
+    public static long mask(int size) {
         return -1L >>> (64 - (8 << size));
     }
 
@@ -42,12 +42,12 @@ public final class Lanes {
     }
 
     /** Returns the element at a bit position, zero-extended. */
-    static long unsignedAt(long lanes, int size, int position) {
+    public static long unsignedAt(long lanes, int size, int position) {
         return lanes >>> position & mask(size);
     }
 
     /** Returns the element at a bit position, sign-extended. */
-    static long signedAt(long lanes, int size, int position) {
+    public static long signedAt(long lanes, int size, int position) {
         int unused = 64 - (8 << size);
         return lanes >>> position << unused >> unused;
     }
@@ -70,7 +70,7 @@ public final class Lanes {
     }
 
     /** Fills each element with its sign. */
-    static long signMask(long a, int size) {
+    public static long signMask(long a, int size) {
         return fill(a & signs(size), size);
     }
 
@@ -114,20 +114,20 @@ public final class Lanes {
     }
 
     /** Returns the magnitudes of the differences. */
-    static long absoluteDifference(long a, long b, int size, boolean unsigned) {
+    public static long absoluteDifference(long a, long b, int size, boolean unsigned) {
         return subtract(max(a, b, size, unsigned), min(a, b, size, unsigned), size);
     }
 
     /** Returns the magnitudes. */
-    static long absolute(long a, int size) {
+    public static long absolute(long a, int size) {
         long sign = signMask(a, size);
         return subtract(a ^ sign, sign, size);
     }
 
     /** Multiplies elements, keeping the low half of each product. */
-    static long multiply(long a, long b, int size) {
-        if (size == 3) {
-            return a * b;
+    public static long multiply(long a, long b, int size) {
+        if (size >= 2) {
+            return size == 3 ? a * b : (a * b & LOW_WORD) | (a >>> 32) * (b >>> 32) << 32;
         }
         long result = 0;
         for (int at = 0; at < 64; at += 8 << size) {
@@ -137,7 +137,7 @@ public final class Lanes {
     }
 
     /** Returns {@code (a + b + round) >> 1} without overflow. */
-    static long halvingAdd(long a, long b, int size, boolean unsigned, boolean round) {
+    public static long halvingAdd(long a, long b, int size, boolean unsigned, boolean round) {
         long flip = unsigned ? 0 : signs(size);
         long x = a ^ flip;
         long y = b ^ flip;
@@ -148,7 +148,7 @@ public final class Lanes {
     }
 
     /** Returns {@code (a - b) >> 1} without overflow. */
-    static long halvingSubtract(long a, long b, int size, boolean unsigned) {
+    public static long halvingSubtract(long a, long b, int size, boolean unsigned) {
         long signs = signs(size);
         long flip = unsigned ? 0 : signs;
         long x = a ^ flip;
@@ -158,12 +158,12 @@ public final class Lanes {
     }
 
     /** Shifts each element left by the same distance, less than its width. */
-    static long shiftLeft(long a, int size, int distance) {
+    public static long shiftLeft(long a, int size, int distance) {
         return a << distance & duplicate(mask(size) << distance, size);
     }
 
     /** Shifts each element right by the same distance, at most its width. */
-    static long shiftRight(long a, int size, int distance, boolean unsigned) {
+    public static long shiftRight(long a, int size, int distance, boolean unsigned) {
         int width = 8 << size;
         if (distance >= width) {
             return unsigned ? 0 : signMask(a, size);
@@ -207,12 +207,12 @@ public final class Lanes {
     }
 
     /** Interleaves the elements of the low halves of two longs. */
-    static long interleave(long a, long b, int size) {
+    public static long interleave(long a, long b, int size) {
         return spread(a, size) | spread(b, size) << (8 << size);
     }
 
     /** Extends the elements of the low half to twice their size. */
-    static long widen(long a, int size, boolean unsigned) {
+    public static long widen(long a, int size, boolean unsigned) {
         long wide = spread(a, size);
         if (unsigned) {
             return wide;
@@ -222,14 +222,14 @@ public final class Lanes {
     }
 
     /** Counts the ones of each byte. */
-    static long countBits(long a) {
+    public static long countBits(long a) {
         long x = a - (a >>> 1 & 0x5555_5555_5555_5555L);
         x = (x & 0x3333_3333_3333_3333L) + (x >>> 2 & 0x3333_3333_3333_3333L);
         return x + (x >>> 4) & 0x0F0F_0F0F_0F0F_0F0FL;
     }
 
     /** Counts the leading zeros of each element. */
-    static long countLeadingZeros(long a, int size) {
+    public static long countLeadingZeros(long a, int size) {
         int width = 8 << size;
         long result = 0;
         for (int at = 0; at < 64; at += width) {
@@ -240,19 +240,19 @@ public final class Lanes {
     }
 
     /** Counts the bits below the sign bit that are equal to it. */
-    static long countLeadingSigns(long a, int size) {
+    public static long countLeadingSigns(long a, int size) {
         // x ^ (x << 1) has its leading one where the sign run ends; the low bit set keeps the count below the width.
         long changes = (a ^ shiftLeft(a, size, 1)) | ones(size);
         return countLeadingZeros(changes, size);
     }
 
     /** Reverses the bits of each byte. */
-    static long reverseBits(long a) {
+    public static long reverseBits(long a) {
         return Long.reverseBytes(Long.reverse(a));
     }
 
     /** Reverses the elements within containers of 16, 32 or 64 bits. */
-    static long reverseElements(long a, int size, int containerSize) {
+    public static long reverseElements(long a, int size, int containerSize) {
         long x = a;
         for (int step = size; step < containerSize; step++) {
             int width = 8 << step;
@@ -260,5 +260,69 @@ public final class Lanes {
             x = (x >>> width & even) | (x & even) << width;
         }
         return x;
+    }
+
+    /** The low halves of the elements of twice the size, in their places. */
+    private static long lowHalves(int size) {
+        return duplicate(mask(size), size + 1);
+    }
+
+    /** Adds adjacent elements to elements of twice the size. */
+    public static long addPairsLong(long a, int size, boolean unsigned) {
+        long flip = unsigned ? 0 : signs(size);
+        long halves = lowHalves(size);
+        long x = a ^ flip;
+        long sum = (x & halves) + (x >>> (8 << size) & halves);
+        // Each of two biased elements is too large by the bias: together by twice that.
+        return unsigned ? sum : subtract(sum, ones(size + 1) << (8 << size), size + 1);
+    }
+
+    /** Takes the even elements of two longs to the even places, those of the second to the odd ones: TRN1. */
+    public static long transposeEven(long n, long m, int size) {
+        if (size == 3) {
+            return n;
+        }
+        long even = lowHalves(size);
+        return (n & even) | (m & even) << (8 << size);
+    }
+
+    /** The same with the odd elements: TRN2. */
+    public static long transposeOdd(long n, long m, int size) {
+        long even = lowHalves(size);
+        return (n >>> (8 << size) & even) | (m & ~even);
+    }
+
+    /** The 64 bits from a bit position, below 64, in a pair of longs. */
+    public static long funnel(long low, long high, int shift) {
+        return shift == 0 ? low : low >>> shift | high << (64 - shift);
+    }
+
+    /** Puts a value in place of the element at a bit position. */
+    public static long insert(long lanes, long value, int size, int position) {
+        long mask = mask(size) << position;
+        return (lanes & ~mask) | (value << position & mask);
+    }
+
+    /** Adds all elements of two longs, unsigned or modulo their size. */
+    public static long sum(long low, long high, int size) {
+        return sum(low, size) + sum(high, size);
+    }
+
+    private static long sum(long a, int size) {
+        long x = size == 0 ? addPairsLong(a, 0, true) : a;
+        return size >= 2
+                ? (x & LOW_WORD) + (x >>> 32)
+                : (x & 0xFFFF) + (x >>> 16 & 0xFFFF) + (x >>> 32 & 0xFFFF) + (x >>> 48);
+    }
+
+    /** The bytes of a pair of longs at the indices that the bytes of a third are; zero for those beyond. */
+    public static long lookUp(long low, long high, long indices) {
+        long result = 0;
+        for (int at = 0; at < 64; at += 8) {
+            int index = (int) (indices >>> at) & 0xFF;
+            long value = (index & 8) == 0 ? low : high;
+            result |= (index < 16 ? value >>> ((index & 7) << 3) & 0xFF : 0) << at;
+        }
+        return result;
     }
 }

@@ -65,6 +65,7 @@ public final class SoftCpu extends Participant implements VirtualCpu {
     public void attach(AddressSpace other) {
         space = (SoftAddressSpace) other;
         state.memory = space.pageMap();
+        interpreter.forget();
         moveTo(space.safepoints());
     }
 
@@ -119,6 +120,7 @@ public final class SoftCpu extends Participant implements VirtualCpu {
         int reasons = state.interrupt;
         if ((reasons & CpuState.DROPPED) != 0) {
             state.lower(CpuState.DROPPED);
+            interpreter.forget();
         }
         if ((reasons & CpuState.SAFEPOINT) != 0) {
             state.lower(CpuState.SAFEPOINT);

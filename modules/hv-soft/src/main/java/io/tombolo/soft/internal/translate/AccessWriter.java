@@ -1,9 +1,9 @@
 package io.tombolo.soft.internal.translate;
 
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.decode.FpSimdDecoder;
 import io.tombolo.soft.internal.decode.FpSimdForm;
 import io.tombolo.soft.internal.decode.Instruction;
@@ -20,9 +20,7 @@ import java.lang.constant.MethodTypeDesc;
  * interpreter executes the instruction.
  */
 final class AccessWriter {
-    private static final ClassDesc GUEST = ClassDesc.of(GuestAccess.class.getName());
     private static final ClassDesc HOST = ClassDesc.of(HostAccess.class.getName());
-    private static final MethodTypeDesc CHECK = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_long, CD_int);
     private static final MethodTypeDesc LOAD = MethodTypeDesc.of(CD_long, CD_long);
     private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, CD_long, CD_long);
     private static final long WORD = 0xffff_ffffL;
@@ -30,10 +28,18 @@ final class AccessWriter {
 
     private final Variables v;
     private final CodeBuilder code;
+    private final AddressWriter addresses;
+    private final LaneCalls lanes;
+    private final AccessGroups groups;
+    private int hostVariable = Variables.HOST;
+    private int hostOffset;
 
-    AccessWriter(Variables variables) {
+    AccessWriter(Variables variables, AddressWriter addresses, AccessGroups groups) {
+        this.groups = groups;
         this.v = variables;
         this.code = variables.code;
+        this.addresses = addresses;
+        this.lanes = new LaneCalls(code);
     }
 
     /** Whether there is code for an instruction that is no FP or SIMD instruction. */
@@ -43,6 +49,10 @@ final class AccessWriter {
 
     /** Writes a load or store of general registers. */
     void write(Instruction i, int index, Label failed) {
+        if (begin(i, i.op == Operation.LOAD_LITERAL, index, failed)) {
+            grouped(i);
+            return;
+        }
         switch (i.op) {
             case Operation.LOAD_LITERAL -> {
                 code.lload(Variables.BASE)
@@ -111,6 +121,18 @@ final class AccessWriter {
     /** Writes a load or store of vector registers. */
     void writeVector(Instruction i, int index, Label failed) {
         FpSimdForm form = FpSimdDecoder.row(i).form();
+        if (begin(i, form == FpSimdForm.LOAD_LITERAL, index, failed)) {
+            groupedVector(i, form);
+            return;
+        }
+        if (form == FpSimdForm.STRUCTURES) {
+            structures(i, failed);
+            return;
+        }
+        if (form == FpSimdForm.STRUCTURE_REPLICATE || form == FpSimdForm.STRUCTURE_ELEMENT) {
+            element(i, form == FpSimdForm.STRUCTURE_REPLICATE, failed);
+            return;
+        }
         boolean post = (i.flags & FpSimdDecoder.POST_INDEX) != 0;
         if (form == FpSimdForm.LOAD_LITERAL) {
             code.lload(Variables.BASE).loadConstant(((long) index << 2) + i.imm).lstore(Variables.ADDRESS);
@@ -135,6 +157,127 @@ final class AccessWriter {
             code.lload(Variables.ADDRESS);
             v.pop(i.rn);
         }
+    }
+
+    /** Begins an access; tells whether it is one of a group, whose check is written then. */
+    private boolean begin(Instruction i, boolean literal, int index, Label failed) {
+        addresses.begin(literal ? AddressWriter.NO_BASE : i.rn, index);
+        AccessGroups.Member member = groups.at(index);
+        if (member == null) {
+            hostVariable = Variables.HOST;
+            hostOffset = 0;
+            return false;
+        }
+        AccessGroups.Group group = member.group();
+        if (group.leader == index) {
+            pushBase(i, failed);
+            code.loadConstant((long) group.lowest()).ladd().lstore(Variables.ADDRESS);
+            addresses.check(group.size(), group.permissions(), failed);
+            group.variable = v.allocate(2);
+            code.lload(Variables.HOST)
+                    .loadConstant((long) group.lowest())
+                    .lsub()
+                    .lstore(group.variable);
+        }
+        hostVariable = group.variable;
+        hostOffset = member.offset();
+        return true;
+    }
+
+    /** An access of general registers whose host address is known. */
+    private void grouped(Instruction i) {
+        switch (i.op) {
+            case Operation.PRE_INDEX, Operation.POST_INDEX -> transfer(i.flags, i.rd);
+            case Operation.LOAD_PAIR, Operation.LOAD_PAIR_POST_INDEX -> transferPair(3, true, false, i);
+            case Operation.STORE_PAIR, Operation.STORE_PAIR_PRE_INDEX -> transferPair(3, false, false, i);
+            case Operation.PAIR_OFFSET, Operation.PAIR_PRE_INDEX, Operation.PAIR_POST_INDEX ->
+                transferPair(i.flags >= 4 ? 3 : 2, (i.flags & 1) != 0, i.flags == 3, i);
+            default -> transfer(i.op - Operation.LOAD_STORE, i.rd);
+        }
+        updateBase(i);
+    }
+
+    private void groupedVector(Instruction i, FpSimdForm form) {
+        boolean load = InstructionEffects.isVectorLoad(i);
+        int scale = i.flags & SCALE;
+        vector(load, scale, i.rd, 0);
+        if (form == FpSimdForm.LOAD_STORE_PAIR) {
+            vector(load, scale, i.ra, 1 << scale);
+        }
+        updateBase(i);
+    }
+
+    private void updateBase(Instruction i) {
+        SimpleAccess access = SimpleAccess.of(i);
+        if (access != null && access.update() != 0) {
+            v.push(i.rn);
+            code.loadConstant((long) access.update()).ladd();
+            v.pop(i.rn);
+        }
+    }
+
+    /** LD1 and ST1 of consecutive registers. */
+    private void structures(Instruction i, Label failed) {
+        int scale = 3 + (i.flags & 1);
+        int registers = InstructionEffects.structureRegisters(i);
+        boolean load = InstructionEffects.isVectorLoad(i);
+        base(i, failed);
+        check(registers << scale, !load, failed);
+        for (int k = 0; k < registers; k++) {
+            vector(load, scale, InstructionEffects.vectorSlot(i.rd, k), k << scale);
+        }
+        structureIndex(i, registers << scale);
+    }
+
+    private void structureIndex(Instruction i, int bytes) {
+        if ((i.flags & FpSimdDecoder.POST_INDEX) != 0) {
+            code.lload(Variables.ADDRESS);
+            if (i.rm == CpuState.ZERO) {
+                code.loadConstant((long) bytes);
+            } else {
+                v.push(i.rm);
+            }
+            code.ladd();
+            v.pop(i.rn);
+        }
+    }
+
+    /** LD1R, and LD1 and ST1 of one element. */
+    private void element(Instruction i, boolean replicate, Label failed) {
+        int size = i.flags >> 1 & 3;
+        boolean load = InstructionEffects.isVectorLoad(i);
+        base(i, failed);
+        check(1 << size, !load, failed);
+        if (replicate) {
+            load(size, 0);
+            if (size != 3) {
+                lanes.one("duplicate", size);
+            }
+            if ((i.flags & 1) != 0) {
+                code.dup2();
+            } else {
+                code.lconst_0();
+            }
+            v.pop(i.rd + 1);
+            v.pop(i.rd);
+        } else {
+            int slot = i.rd + ((int) i.imm << size >> 3);
+            int position = ((int) i.imm << size & 7) << 3;
+            if (load) {
+                v.push(slot);
+                load(size, 0);
+                lanes.two("insert", size, position);
+                v.pop(slot);
+            } else {
+                pushHost(0);
+                v.push(slot);
+                if (position != 0) {
+                    code.loadConstant(position).lushr();
+                }
+                code.invokestatic(HOST, "put" + (8 << size), STORE);
+            }
+        }
+        structureIndex(i, 1 << size);
     }
 
     private void vector(boolean load, int scale, int slot, int offset) {
@@ -199,16 +342,13 @@ final class AccessWriter {
     }
 
     private void check(int size, boolean write, Label failed) {
-        code.lload(Variables.TABLE).lload(Variables.PAGES).lload(Variables.ADDRESS);
-        code.loadConstant(PageMap.PAGE_SIZE - size);
-        code.invokestatic(GUEST, write ? "writable" : "readable", CHECK);
-        code.dup2().lstore(Variables.HOST).lconst_0().lcmp().ifeq(failed);
+        addresses.check(size, write ? PageMap.WRITE : PageMap.READ, failed);
     }
 
     private void pushHost(int offset) {
-        code.lload(Variables.HOST);
-        if (offset != 0) {
-            code.loadConstant((long) offset).ladd();
+        code.lload(hostVariable);
+        if (hostOffset + offset != 0) {
+            code.loadConstant((long) hostOffset + offset).ladd();
         }
     }
 
@@ -228,6 +368,12 @@ final class AccessWriter {
         int scale = kind >>> 2;
         int opc = kind & 3;
         check(1 << scale, opc == 0, failed);
+        transfer(kind, slot);
+    }
+
+    private void transfer(int kind, int slot) {
+        int scale = kind >>> 2;
+        int opc = kind & 3;
         if (opc == 0) {
             store(scale, slot, 0);
             return;
@@ -253,8 +399,12 @@ final class AccessWriter {
     }
 
     private void pair(int scale, boolean load, boolean signed, Instruction i, Label failed) {
+        check(2 << scale, !load, failed);
+        transferPair(scale, load, signed, i);
+    }
+
+    private void transferPair(int scale, boolean load, boolean signed, Instruction i) {
         int size = 1 << scale;
-        check(2 * size, !load, failed);
         if (!load) {
             store(scale, i.rd, 0);
             store(scale, i.ra, size);

@@ -23,4 +23,9 @@ public final class Arithmetic {
     public static int divide(int n, int m) {
         return m == 0 ? 0 : n / m;
     }
+
+    /** Rounds towards zero. */
+    public static double truncate(double a) {
+        return a < 0 ? Math.ceil(a) : Math.floor(a);
+    }
 }

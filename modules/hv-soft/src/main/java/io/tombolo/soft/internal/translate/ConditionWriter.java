@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
 import io.tombolo.soft.internal.decode.Expansion;
+import io.tombolo.soft.internal.interpret.LazyFlags;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -17,6 +18,8 @@ final class ConditionWriter {
     private static final MethodTypeDesc NZCV = MethodTypeDesc.of(CD_int, CD_int, CD_long, CD_long);
     private static final MethodTypeDesc COMPARE_LONGS = MethodTypeDesc.of(CD_int, CD_long, CD_long);
     private static final MethodTypeDesc COMPARE_INTS = MethodTypeDesc.of(CD_int, CD_int, CD_int);
+
+    private static final MethodTypeDesc TO_DOUBLE = MethodTypeDesc.of(ConstantDescs.CD_double, CD_long);
 
     private static final int EQ = 0;
     private static final int NE = 1;
@@ -64,12 +67,36 @@ final class ConditionWriter {
             case LazyFlags.SUB32 -> subtraction(condition, target, false);
             case LazyFlags.LOGIC64, LazyFlags.LOGIC32 -> logical(condition, kind == LazyFlags.LOGIC64, target);
             case LazyFlags.ADD64, LazyFlags.ADD32 -> addition(condition, kind == LazyFlags.ADD64, target);
+            case LazyFlags.COMPARE -> comparison(condition, target);
             default -> false;
         };
         if (!written) {
             pushNzcv(kind);
             packed(condition, target);
         }
+    }
+
+    /** Doubles: what is unordered is neither less nor equal, but carry and overflow are set. */
+    private boolean comparison(int condition, Label target) {
+        if (condition == VC || condition == VC - 1) {
+            return false;
+        }
+        code.lload(Variables.FIRST).invokestatic(ConstantDescs.CD_Double, "longBitsToDouble", TO_DOUBLE);
+        code.lload(Variables.SECOND).invokestatic(ConstantDescs.CD_Double, "longBitsToDouble", TO_DOUBLE);
+        // The comparison answers 1 or -1 for unordered, whichever lets the jump be right.
+        switch (condition) {
+            case EQ -> code.dcmpl().ifeq(target);
+            case NE -> code.dcmpl().ifne(target);
+            case MI, LO -> code.dcmpg().iflt(target);
+            case PL, HS -> code.dcmpg().ifge(target);
+            case HI -> code.dcmpg().ifgt(target);
+            case LS -> code.dcmpg().ifle(target);
+            case GE -> code.dcmpl().ifge(target);
+            case LT -> code.dcmpl().iflt(target);
+            case GT -> code.dcmpl().ifgt(target);
+            default -> code.dcmpl().ifle(target);
+        }
+        return true;
     }
 
     private void packed(int condition, Label target) {

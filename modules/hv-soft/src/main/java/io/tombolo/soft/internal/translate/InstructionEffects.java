@@ -3,6 +3,7 @@ package io.tombolo.soft.internal.translate;
 import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.decode.FpSimdDecoder;
 import io.tombolo.soft.internal.decode.FpSimdForm;
+import io.tombolo.soft.internal.decode.FpSimdOpcode;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
 import java.util.BitSet;
@@ -31,7 +32,10 @@ final class InstructionEffects {
         return i.op != Operation.BRANCH && i.op != Operation.BRANCH_REGISTER;
     }
 
-    /** The index that a direct branch, not a call, may go to, relative to the page; negative numbers for what is no such branch, too. */
+    /** Stands for no index. */
+    static final int NOWHERE = Integer.MIN_VALUE;
+
+    /** The index that a direct branch, not a call, may go to; {@link #NOWHERE} for what is no such branch. */
     static int target(Instruction i, int index) {
         return switch (i.op) {
             case Operation.BRANCH,
@@ -42,7 +46,7 @@ final class InstructionEffects {
                     Operation.BRANCH_NOT_ZERO + 1,
                     Operation.BRANCH_BIT_CLEAR,
                     Operation.BRANCH_BIT_SET -> index + (int) i.imm;
-            default -> -1;
+            default -> NOWHERE;
         };
     }
 
@@ -70,6 +74,7 @@ final class InstructionEffects {
                 slots.set(i.ra);
             }
             case Operation.STORE_PAIR, Operation.BARRIER -> {}
+            case Operation.MRS -> slots.set(i.rd);
             case Operation.LOAD_PAIR_POST_INDEX -> {
                 slots.set(i.rn);
                 slots.set(i.rd);
@@ -101,26 +106,64 @@ final class InstructionEffects {
     }
 
     private static void addWrittenVector(Instruction i, BitSet slots) {
-        if (i.rd < CpuState.V) {
+        FpSimdForm form = FpSimdDecoder.row(i).form();
+        if (isVectorAccess(i)) {
+            addWrittenByVectorAccess(i, form, slots);
+        } else if (form != FpSimdForm.FP_COMPARE && !isConditionalCompare(i)) {
             slots.set(i.rd);
-            return;
+            if (i.rd >= CpuState.V) {
+                slots.set(i.rd + 1);
+            }
         }
-        boolean access = isVectorAccess(i);
-        if (!access || isVectorLoad(i)) {
-            slots.set(i.rd, i.rd + 2);
-            if (FpSimdDecoder.row(i).form() == FpSimdForm.LOAD_STORE_PAIR) {
+    }
+
+    private static boolean isConditionalCompare(Instruction i) {
+        FpSimdOpcode row = FpSimdDecoder.row(i);
+        return row == FpSimdOpcode.FCCMP || row == FpSimdOpcode.FCCMPE;
+    }
+
+    private static void addWrittenByVectorAccess(Instruction i, FpSimdForm form, BitSet slots) {
+        if (isVectorLoad(i)) {
+            int registers = form == FpSimdForm.STRUCTURES ? structureRegisters(i) : 1;
+            for (int k = 0; k < registers; k++) {
+                int slot = vectorSlot(i.rd, k);
+                slots.set(slot, slot + 2);
+            }
+            if (form == FpSimdForm.LOAD_STORE_PAIR) {
                 slots.set(i.ra, i.ra + 2);
             }
         }
-        if (access && (i.flags & (FpSimdDecoder.PRE_INDEX | FpSimdDecoder.POST_INDEX)) != 0) {
+        if ((i.flags & (FpSimdDecoder.PRE_INDEX | FpSimdDecoder.POST_INDEX)) != 0) {
             slots.set(i.rn);
         }
+    }
+
+    /** The slot of a vector register some numbers after another; they wrap. */
+    static int vectorSlot(int slot, int after) {
+        return CpuState.V + (slot - CpuState.V + 2 * after) % (CpuState.SLOTS - CpuState.V);
+    }
+
+    /** The number of registers of a load or store of consecutive registers, 0 for one that interleaves. */
+    static int structureRegisters(Instruction i) {
+        return switch (FpSimdDecoder.row(i)) {
+            case LD1_ONE_MULTIPLE, ST1_ONE_MULTIPLE -> 1;
+            case LD1_TWO_MULTIPLE, ST1_TWO_MULTIPLE -> 2;
+            case LD1_THREE_MULTIPLE, ST1_THREE_MULTIPLE -> 3;
+            case LD1_FOUR_MULTIPLE, ST1_FOUR_MULTIPLE -> 4;
+            default -> 0;
+        };
     }
 
     /** Whether an instruction of the SIMD table is a load or store of whole registers. */
     static boolean isVectorAccess(Instruction i) {
         return switch (FpSimdDecoder.row(i).form()) {
             case LOAD_STORE_UNSIGNED, LOAD_STORE_UNSCALED, LOAD_STORE_REGISTER, LOAD_LITERAL, LOAD_STORE_PAIR -> true;
+            case STRUCTURES -> structureRegisters(i) != 0;
+            case STRUCTURE_REPLICATE -> FpSimdDecoder.row(i) == FpSimdOpcode.LD1R;
+            case STRUCTURE_ELEMENT -> {
+                FpSimdOpcode row = FpSimdDecoder.row(i);
+                yield row == FpSimdOpcode.LD1_SINGLE || row == FpSimdOpcode.ST1_SINGLE;
+            }
             default -> false;
         };
     }
@@ -136,17 +179,45 @@ final class InstructionEffects {
         slots.set(i.ra, i.ra + 2);
         slots.set(i.rn);
         slots.set(i.rm);
-        if (i.op >= Operation.FP_SIMD) {
+        if (i.op >= Operation.FP_SIMD && !isPureVector(i)) {
             slots.set(CpuState.V, CpuState.SLOTS);
         }
     }
 
-    /** Whether the interpreter may write the flags when it executes an instruction. */
-    static boolean writesFlags(Instruction i) {
-        if (i.op >= Operation.FP_SIMD) {
-            FpSimdForm form = FpSimdDecoder.row(i).form();
-            return form == FpSimdForm.FP_COMPARE || form == FpSimdForm.FP_CONDITIONAL;
+    /** Whether an instruction of the SIMD table touches no memory, so that it cannot trap, and neither reads nor writes the flags. */
+    static boolean isPureVector(Instruction i) {
+        if (i.op < Operation.FP_SIMD) {
+            return false;
         }
-        return i.op == Operation.MSR;
+        return switch (FpSimdDecoder.row(i).form()) {
+            case LOAD_STORE_UNSIGNED,
+                    LOAD_STORE_UNSCALED,
+                    LOAD_STORE_REGISTER,
+                    LOAD_LITERAL,
+                    LOAD_STORE_PAIR,
+                    STRUCTURES,
+                    STRUCTURE_REPLICATE,
+                    STRUCTURE_ELEMENT,
+                    FP_COMPARE,
+                    FP_CONDITIONAL -> false;
+            default -> true;
+        };
+    }
+
+    /** The slots that such an instruction reads, perhaps more. */
+    static BitSet readByPureVector(Instruction i) {
+        BitSet slots = new BitSet();
+        slots.set(i.rd, i.rd + 2);
+        slots.set(i.rn, i.rn + 2);
+        slots.set(i.rm, i.rm + 2);
+        slots.set(i.ra, i.ra + 2);
+        if (FpSimdDecoder.row(i).form() == FpSimdForm.TABLE) {
+            for (int k = 0; k < i.imm; k++) {
+                int slot = vectorSlot(i.rn, k);
+                slots.set(slot, slot + 2);
+            }
+        }
+        slots.clear(CpuState.ZERO, CpuState.V);
+        return slots;
     }
 }

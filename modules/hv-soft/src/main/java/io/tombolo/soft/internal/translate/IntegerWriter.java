@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.interpret.Flags;
+import io.tombolo.soft.internal.interpret.LazyFlags;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;

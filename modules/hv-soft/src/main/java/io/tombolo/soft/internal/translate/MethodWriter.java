@@ -1,5 +1,6 @@
 package io.tombolo.soft.internal.translate;
 
+import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -7,6 +8,9 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
+import io.tombolo.soft.internal.decode.SystemRegister;
+import io.tombolo.soft.internal.fp.FpStatus;
+import io.tombolo.soft.internal.interpret.FpSimdInterpreter;
 import io.tombolo.soft.internal.interpret.Interpreter;
 import io.tombolo.soft.internal.interpret.Translation;
 import io.tombolo.soft.internal.memory.HostAccess;
@@ -16,9 +20,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,11 +36,20 @@ final class MethodWriter {
     private static final ClassDesc TRANSLATION = ClassDesc.of(Translation.class.getName());
     private static final ClassDesc INSTRUCTION = ClassDesc.of(Instruction.class.getName());
     private static final ClassDesc HOST = ClassDesc.of(HostAccess.class.getName());
+    private static final ClassDesc GUEST = ClassDesc.of(GuestAccess.class.getName());
+    private static final ClassDesc VECTORS = ClassDesc.of(FpSimdInterpreter.class.getName());
+    private static final ClassDesc STATUS = ClassDesc.of(FpStatus.class.getName());
+    private static final MethodTypeDesc FLAG_FIRST = MethodTypeDesc.of(CD_long, STATE);
+    private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_void, STATE, INSTRUCTION);
+    private static final MethodTypeDesc LIMIT = MethodTypeDesc.of(CD_double);
     private static final MethodTypeDesc LONG = MethodTypeDesc.of(CD_long);
     private static final MethodTypeDesc LONG_TO_LONG = MethodTypeDesc.of(CD_long, CD_long);
     private static final MethodTypeDesc CALL = MethodTypeDesc.of(CD_long, STATE, CD_long, CD_long);
     private static final MethodTypeDesc SINGLE = MethodTypeDesc.of(CD_void, STATE, INSTRUCTION, CD_long);
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+
+    @SuppressWarnings("EnumOrdinal") // It is what the decoder puts there.
+    private static final int THREAD_POINTER = SystemRegister.TPIDR_EL0.ordinal();
 
     private final Region region;
     private final RegionAnalysis analysis;
@@ -48,8 +59,9 @@ final class MethodWriter {
     private final IntegerWriter integers;
     private final AccessWriter accesses;
     private final VectorWriter vectors;
+    private final FpWriter floats;
+    private final AddressWriter addresses;
     private final Map<Integer, Label> labels = new HashMap<>();
-    private final Deque<Runnable> deferred = new ArrayDeque<>();
     private final Map<BitSet, Label> exits = new HashMap<>();
     private final Map<BitSet, Label> failures = new HashMap<>();
 
@@ -57,11 +69,13 @@ final class MethodWriter {
         this.region = region;
         this.code = code;
         this.analysis = new RegionAnalysis(region);
-        this.v = new Variables(code);
+        this.v = new Variables(code, SlotTypes.doubles(region));
         this.conditions = new ConditionWriter(v);
         this.integers = new IntegerWriter(v, conditions);
-        this.accesses = new AccessWriter(v);
+        this.addresses = new AddressWriter(v, analysis);
+        this.accesses = new AccessWriter(v, addresses, new AccessGroups(region));
         this.vectors = new VectorWriter(v);
+        this.floats = new FpWriter(v, conditions);
     }
 
     /** Whether an instruction, not a call, has code of its own. */
@@ -70,7 +84,13 @@ final class MethodWriter {
                 || IntegerWriter.handles(i.op)
                 || AccessWriter.handles(i.op)
                 || i.op == Operation.BARRIER
-                || (i.op >= Operation.FP_SIMD && (InstructionEffects.isVectorAccess(i) || VectorWriter.handles(i)));
+                || isThreadPointer(i)
+                || (i.op >= Operation.FP_SIMD
+                        && (InstructionEffects.isVectorAccess(i) || VectorWriter.handles(i) || FpWriter.handles(i)));
+    }
+
+    private static boolean isThreadPointer(Instruction i) {
+        return i.op == Operation.MRS && i.flags == THREAD_POINTER;
     }
 
     /** Writes everything. */
@@ -87,9 +107,7 @@ final class MethodWriter {
                 }
             }
         }
-        while (!deferred.isEmpty()) {
-            deferred.remove().run();
-        }
+        v.writeDeferred();
         exits.forEach(this::exit);
         failures.forEach(this::failure);
         code.labelBinding(entry);
@@ -131,6 +149,14 @@ final class MethodWriter {
             }
             case Operation.BRANCH_LINK, Operation.BRANCH_LINK_REGISTER -> call(i, index);
             case Operation.BARRIER -> code.invokestatic(HOST, "fullFence", NOTHING);
+            case Operation.MRS -> {
+                if (isThreadPointer(i)) {
+                    code.aload(Variables.STATE).getfield(STATE, "tpidr", CD_long);
+                    v.pop(i.rd);
+                } else {
+                    other(i, index, kind);
+                }
+            }
             default -> other(i, index, kind);
         }
     }
@@ -144,8 +170,10 @@ final class MethodWriter {
             leaveToInterpreter(i, index);
         } else if (InstructionEffects.isVectorAccess(i)) {
             accesses.writeVector(i, index, failed(index));
-        } else {
+        } else if (VectorWriter.handles(i)) {
             vectors.write(i);
+        } else {
+            floats.write(i, kind);
         }
     }
 
@@ -166,7 +194,7 @@ final class MethodWriter {
         }
         Label edge = code.newLabel();
         BitSet dirty = analysis.dirtyAfter(from);
-        deferred.add(() -> {
+        v.defer(() -> {
             code.labelBinding(edge);
             if (region.covers(to)) {
                 code.aload(Variables.STATE).getfield(STATE, "interrupt", CD_int).ifeq(label(to));
@@ -184,7 +212,7 @@ final class MethodWriter {
 
     private void exit(BitSet dirty, Label label) {
         code.labelBinding(label).lstore(Variables.TARGET);
-        spill(dirty, LazyFlags.DYNAMIC);
+        spill(dirty);
         code.lload(Variables.TARGET).lreturn();
     }
 
@@ -192,16 +220,16 @@ final class MethodWriter {
     private Label failed(int index) {
         Label label = code.newLabel();
         BitSet dirty = analysis.dirtyBefore(index);
-        deferred.add(() -> {
-            code.labelBinding(label).loadConstant(index - region.first()).istore(Variables.NUMBER);
-            code.goto_(failures.computeIfAbsent(dirty, key -> code.newLabel()));
-        });
+        v.defer(() -> code.labelBinding(label)
+                .loadConstant(index - region.first())
+                .istore(Variables.NUMBER)
+                .goto_(failures.computeIfAbsent(dirty, key -> code.newLabel())));
         return label;
     }
 
     private void failure(BitSet dirty, Label label) {
         code.labelBinding(label);
-        spill(dirty, LazyFlags.DYNAMIC);
+        spill(dirty);
         v.pushAddress(region.first());
         code.iload(Variables.NUMBER).iconst_2().ishl().i2l().ladd().lstore(Variables.TARGET);
         code.aload(Variables.INTERPRETER).aload(Variables.STATE);
@@ -211,27 +239,46 @@ final class MethodWriter {
         code.lload(Variables.TARGET).loadConstant(4L).ladd().lreturn();
     }
 
-    private void spill(BitSet dirty, int kind) {
-        dirty.stream().filter(slot -> slot != RegionAnalysis.FLAGS).forEach(slot -> {
-            code.aload(Variables.REGISTERS).loadConstant(slot).lload(v.of(slot)).lastore();
-        });
+    /** Writes to the state what may differ there; the flags as what they come from. */
+    private void spill(BitSet dirty) {
+        BitSet slots = (BitSet) dirty.clone();
+        slots.clear(RegionAnalysis.FLAGS);
+        v.spill(slots);
         if (dirty.get(RegionAnalysis.FLAGS)) {
-            code.aload(Variables.STATE);
-            conditions.pushNzcv(kind);
-            code.putfield(STATE, "nzcv", CD_int);
+            code.aload(Variables.STATE).iload(Variables.KIND).putfield(STATE, "flagKind", CD_int);
+            code.aload(Variables.STATE).lload(Variables.FIRST).putfield(STATE, "flagFirst", CD_long);
+            code.aload(Variables.STATE).lload(Variables.SECOND).putfield(STATE, "flagSecond", CD_long);
+            Label lazy = code.newLabel();
+            code.iload(Variables.KIND).ifne(lazy);
+            code.aload(Variables.STATE).lload(Variables.FIRST).l2i().putfield(STATE, "nzcv", CD_int);
+            code.labelBinding(lazy);
         }
     }
 
     private void leaveToInterpreter(Instruction i, int index) {
-        spill(analysis.dirtyBefore(index), analysis.kindBefore(index));
-        code.aload(Variables.INTERPRETER).aload(Variables.STATE);
-        code.aload(Variables.THIS).getfield(TRANSLATION, "instructions", INSTRUCTION.arrayType());
-        code.loadConstant(index - region.first()).aaload();
-        v.pushAddress(index);
-        code.invokevirtual(INTERPRETER, "executeSingle", SINGLE);
         BitSet written = new BitSet();
         InstructionEffects.addWrittenByInterpreter(i, written);
-        reload(written, InstructionEffects.writesFlags(i));
+        if (InstructionEffects.isPureVector(i)) {
+            BitSet read = InstructionEffects.readByPureVector(i);
+            read.and(analysis.dirtyBefore(index));
+            v.spill(read);
+            code.aload(Variables.STATE);
+            pushInstruction(index);
+            code.invokestatic(VECTORS, "execute", EXECUTE);
+            reload(written, false);
+            return;
+        }
+        spill(analysis.dirtyBefore(index));
+        code.aload(Variables.INTERPRETER).aload(Variables.STATE);
+        pushInstruction(index);
+        v.pushAddress(index);
+        code.invokevirtual(INTERPRETER, "executeSingle", SINGLE);
+        reload(written, i.op == Operation.MSR);
+    }
+
+    private void pushInstruction(int index) {
+        code.aload(Variables.THIS).getfield(TRANSLATION, "instructions", INSTRUCTION.arrayType());
+        code.loadConstant(index - region.first()).aaload();
     }
 
     /** Loads what has a variable of some slots, far away, for which have one is known late. */
@@ -239,27 +286,30 @@ final class MethodWriter {
         Label away = code.newLabel();
         Label back = code.newLabel();
         code.goto_(away).labelBinding(back);
-        deferred.add(() -> deferred.add(() -> {
+        v.defer(() -> v.defer(() -> v.defer(() -> {
             code.labelBinding(away);
             BitSet loaded = v.used();
             loaded.and(slots);
-            load(loaded);
+            v.load(loaded);
             if (flags) {
                 loadFlags();
             }
+            if (v.isLimitUsed()) {
+                loadLimit();
+            }
             code.goto_(back);
-        }));
-    }
-
-    private void load(BitSet slots) {
-        slots.stream().forEach(slot -> {
-            code.aload(Variables.REGISTERS).loadConstant(slot).laload().lstore(v.of(slot));
-        });
+        })));
     }
 
     private void loadFlags() {
-        code.aload(Variables.STATE).getfield(STATE, "nzcv", CD_int).i2l().lstore(Variables.FIRST);
-        code.loadConstant(LazyFlags.PACKED).istore(Variables.KIND);
+        code.aload(Variables.STATE).getfield(STATE, "flagKind", CD_int).istore(Variables.KIND);
+        code.aload(Variables.STATE).invokestatic(GUEST, "flagFirst", FLAG_FIRST).lstore(Variables.FIRST);
+        code.aload(Variables.STATE).getfield(STATE, "flagSecond", CD_long).lstore(Variables.SECOND);
+    }
+
+    private void loadLimit() {
+        code.aload(Variables.STATE).getfield(STATE, "fp", STATUS);
+        code.invokevirtual(STATUS, "limit", LIMIT).dstore(Variables.LIMIT);
     }
 
     private void call(Instruction i, int index) {
@@ -273,7 +323,7 @@ final class MethodWriter {
         v.pop(30);
         BitSet dirty = (BitSet) analysis.dirtyBefore(index).clone();
         dirty.set(30);
-        spill(dirty, analysis.kindBefore(index));
+        spill(dirty);
         code.aload(Variables.INTERPRETER).aload(Variables.STATE).lload(Variables.TARGET);
         v.pushAddress(index + 1);
         code.invokevirtual(INTERPRETER, "call", CALL).lstore(Variables.TARGET);
@@ -288,7 +338,7 @@ final class MethodWriter {
         BitSet all = new BitSet();
         all.set(0, CpuState.SLOTS);
         reload(all, true);
-        deferred.add(() -> code.labelBinding(elsewhere).lload(Variables.TARGET).lreturn());
+        v.defer(() -> code.labelBinding(elsewhere).lload(Variables.TARGET).lreturn());
     }
 
     private void enter() {
@@ -298,8 +348,11 @@ final class MethodWriter {
         code.invokevirtual(MAP, "table", LONG).lstore(Variables.TABLE);
         code.invokevirtual(MAP, "pages", LONG).lstore(Variables.PAGES);
         code.aload(Variables.STATE).getfield(STATE, "r", CD_long.arrayType()).astore(Variables.REGISTERS);
-        load(v.used());
+        v.load(v.used());
+        addresses.enter();
         loadFlags();
-        code.lconst_0().lstore(Variables.SECOND);
+        if (v.isLimitUsed()) {
+            loadLimit();
+        }
     }
 }

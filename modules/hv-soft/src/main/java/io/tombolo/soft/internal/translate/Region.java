@@ -5,41 +5,77 @@ import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.memory.CodePage;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The instructions of one page that direct branches reach from an entry, up to a limit; what becomes one method. Immutable once found. */
+/**
+ * The instructions that direct branches reach from an entry, up to a limit; what becomes one method. They lie in the page of the entry and
+ * a few pages around it; an index counts instructions from the beginning of the entry's page and may be negative. Immutable once found.
+ */
 final class Region {
-    private final @Nullable Instruction[] covered = new Instruction[CodePage.INSTRUCTIONS];
-    private final CodePage page;
+    private static final int PAGES_BEFORE = 1;
+    private static final int PAGES = 4;
+    private static final int OFFSET = PAGES_BEFORE * CodePage.INSTRUCTIONS;
+
+    private final @Nullable Instruction[] covered = new Instruction[PAGES * CodePage.INSTRUCTIONS];
+    private final @Nullable CodePage[] pages = new CodePage[PAGES];
     private final int entry;
-    private int first = CodePage.INSTRUCTIONS;
-    private int last = -1;
+    private int first = Integer.MAX_VALUE;
+    private int last = Integer.MIN_VALUE;
     private int count;
 
     private Region(CodePage page, int entry) {
-        this.page = page;
         this.entry = entry;
+        pages[PAGES_BEFORE] = page;
     }
 
-    /** Finds the region at an entry, decoding what is not decoded yet: the page's memory must be readable. Breadth first. */
-    static Region find(CodePage page, int entry, Decoder decoder, int limit) {
+    /**
+     * Finds the region at an entry, decoding what is not decoded yet: the pages' memory must be readable. Breadth first.
+     *
+     * @param neighbours the pages around by their distance, null where there is none to execute
+     */
+    static Region find(
+            CodePage page, int entry, Decoder decoder, int limit, IntFunction<@Nullable CodePage> neighbours) {
         Region region = new Region(page, entry);
-        region.collect(index -> region.decoded(index, decoder), limit);
+        region.collect(index -> region.decoded(index, decoder, neighbours), limit);
         return region;
     }
 
     /** A part of it with at most a number of instructions; memory is not looked at. */
     Region smaller(int limit) {
-        Region region = new Region(page, entry);
-        region.collect(index -> covered[index], limit);
+        Region region = new Region(page(), entry);
+        region.collect(
+                index -> {
+                    region.pages[slot(index) / CodePage.INSTRUCTIONS] = pages[slot(index) / CodePage.INSTRUCTIONS];
+                    return covered[slot(index)];
+                },
+                limit);
         return region;
     }
 
-    private Instruction decoded(int index, Decoder decoder) {
-        Instruction instruction = page.slots()[index].original();
-        return instruction.op == Operation.UNDECODED ? page.decode(decoder, index) : instruction;
+    private static int slot(int index) {
+        return index + OFFSET;
+    }
+
+    private static boolean isNear(int index) {
+        return index >= -OFFSET && index < PAGES * CodePage.INSTRUCTIONS - OFFSET;
+    }
+
+    private @Nullable Instruction decoded(int index, Decoder decoder, IntFunction<@Nullable CodePage> neighbours) {
+        int number = slot(index) / CodePage.INSTRUCTIONS;
+        CodePage page = pages[number];
+        if (page == null) {
+            page = neighbours.apply(number - PAGES_BEFORE);
+            if (page == null) {
+                return null;
+            }
+            pages[number] = page;
+        }
+        int within = slot(index) % CodePage.INSTRUCTIONS;
+        Instruction instruction = page.slots()[within].original();
+        return instruction.op == Operation.UNDECODED ? page.decode(decoder, within) : instruction;
     }
 
     private void collect(IntFunction<@Nullable Instruction> source, int limit) {
@@ -51,17 +87,17 @@ final class Region {
     }
 
     private void follow(int leader, Deque<Integer> leaders, IntFunction<@Nullable Instruction> source, int limit) {
-        for (int index = leader; index < CodePage.INSTRUCTIONS && covered[index] == null && count < limit; index++) {
+        for (int index = leader; isNear(index) && covered[slot(index)] == null && count < limit; index++) {
             Instruction instruction = source.apply(index);
             if (instruction == null || InstructionEffects.leavesTheLoop(instruction)) {
                 return;
             }
-            covered[index] = instruction;
+            covered[slot(index)] = instruction;
             count++;
             first = Math.min(first, index);
             last = Math.max(last, index);
             int target = InstructionEffects.target(instruction, index);
-            if (target >= 0 && target < CodePage.INSTRUCTIONS) {
+            if (isNear(target)) {
                 leaders.add(target);
             }
             if (!InstructionEffects.fallsThrough(instruction)) {
@@ -70,9 +106,31 @@ final class Region {
         }
     }
 
-    /** The page. */
+    /** The page of the entry. */
     CodePage page() {
+        CodePage page = pages[PAGES_BEFORE];
+        if (page == null) {
+            throw new IllegalStateException("a region has a page");
+        }
         return page;
+    }
+
+    /** The pages that it covers something of, in order, null where nothing. */
+    @Nullable
+    CodePage[] pages() {
+        @Nullable CodePage[] used = new CodePage[PAGES];
+        for (int index = first; index <= last; index++) {
+            if (covers(index)) {
+                int number = slot(index) / CodePage.INSTRUCTIONS;
+                used[number] = pages[number];
+            }
+        }
+        return used;
+    }
+
+    /** Which of the pages is that of the entry. */
+    static int own() {
+        return PAGES_BEFORE;
     }
 
     /** Index of the entry. */
@@ -95,20 +153,36 @@ final class Region {
         return last;
     }
 
-    /** Whether the instruction at an index, which may be outside of the page, is part of it. */
+    /** Whether the instruction at any index is part of it. */
     boolean covers(int index) {
-        return index >= 0 && index < CodePage.INSTRUCTIONS && covered[index] != null;
+        return isNear(index) && covered[slot(index)] != null;
     }
 
-    /** All instructions by index in the page, null where not covered. */
+    /** Whether there is floating-point arithmetic in it whose results need a second look. */
+    boolean isGuarded() {
+        for (int index = first; index <= last; index++) {
+            if (covers(index) && at(index).op >= Operation.FP_SIMD && FpWriter.handles(at(index))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All instructions of all its pages in order, null where not covered. */
     @Nullable
     Instruction[] covered() {
         return covered;
     }
 
+    /** The instructions from the first to the last, null where not covered. */
+    @Nullable
+    Instruction[] stretch() {
+        return Arrays.copyOfRange(covered, slot(first), slot(last) + 1);
+    }
+
     /** A covered instruction. */
     Instruction at(int index) {
-        Instruction instruction = covered[index];
+        Instruction instruction = covered[slot(index)];
         if (instruction == null) {
             throw new IllegalArgumentException("not covered");
         }

@@ -3,11 +3,12 @@ package io.tombolo.soft.internal.translate;
 import io.tombolo.soft.internal.CpuState;
 import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
+import io.tombolo.soft.internal.interpret.LazyFlags;
 import java.util.BitSet;
 
 /**
  * What is known before each instruction of a region: which registers may differ between the method's variables and the processor's state,
- * and of what kind the flags are. A forward data flow over instructions.
+ * of what kind the flags are, and whether it is in a loop. A forward data flow over instructions.
  */
 final class RegionAnalysis {
     /** Stands for the flags in a set of slots. */
@@ -18,6 +19,7 @@ final class RegionAnalysis {
     private final Region region;
     private final BitSet[] dirty;
     private final int[] kind;
+    private final BitSet loops = new BitSet();
 
     RegionAnalysis(Region region) {
         this.region = region;
@@ -28,7 +30,7 @@ final class RegionAnalysis {
             dirty[i] = new BitSet();
             kind[i] = UNKNOWN;
         }
-        flow(region.entry(), new BitSet(), LazyFlags.PACKED);
+        flow(region.entry(), new BitSet(), LazyFlags.DYNAMIC);
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -38,6 +40,24 @@ final class RegionAnalysis {
                 }
             }
         }
+        findLoops();
+    }
+
+    /** What lies between a backward branch and its target counts as a loop: compilers lay loops out so. */
+    private void findLoops() {
+        for (int index = region.first(); index <= region.last(); index++) {
+            if (region.covers(index)) {
+                int target = InstructionEffects.target(region.at(index), index);
+                if (target <= index && region.covers(target)) {
+                    loops.set(target - region.first(), index - region.first() + 1);
+                }
+            }
+        }
+    }
+
+    /** Whether an instruction is likely to be executed many times while the region runs once. */
+    boolean isInLoop(int index) {
+        return loops.get(index - region.first());
     }
 
     /** Slots, and {@link #FLAGS}, that must be written to the state if control leaves before an instruction. */
@@ -57,9 +77,11 @@ final class RegionAnalysis {
             return new BitSet();
         }
         BitSet result = (BitSet) dirtyBefore(index).clone();
-        InstructionEffects.addWritten(i, result);
-        if (LazyFlags.kindOf(i) >= 0) {
-            result.set(FLAGS);
+        if (MethodWriter.isInline(i)) {
+            InstructionEffects.addWritten(i, result);
+            if (FlagKinds.kindOf(i) >= 0) {
+                result.set(FLAGS);
+            }
         }
         return result;
     }
@@ -67,16 +89,19 @@ final class RegionAnalysis {
     /** The kind of flags after an instruction. */
     int kindAfter(int index) {
         Instruction i = region.at(index);
-        if (isCall(i) || (isSpilling(i) && InstructionEffects.writesFlags(i))) {
-            return LazyFlags.PACKED;
+        if (isCall(i)) {
+            return LazyFlags.DYNAMIC;
         }
-        int made = isSpilling(i) ? UNKNOWN : LazyFlags.kindOf(i);
+        if (!MethodWriter.isInline(i)) {
+            return i.op == Operation.MSR ? LazyFlags.PACKED : kindBefore(index);
+        }
+        int made = FlagKinds.kindOf(i);
         return made >= 0 ? made : kindBefore(index);
     }
 
-    /** Whether everything is in the state after an instruction: a call, or one that the interpreter executes. */
+    /** Whether everything is in the state after an instruction: a call, or one that the interpreter executes and that may trap. */
     static boolean isSpilling(Instruction i) {
-        return isCall(i) || !MethodWriter.isInline(i);
+        return isCall(i) || (!MethodWriter.isInline(i) && !InstructionEffects.isPureVector(i));
     }
 
     static boolean isCall(Instruction i) {

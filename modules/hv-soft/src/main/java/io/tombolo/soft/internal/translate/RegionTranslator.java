@@ -15,7 +15,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a hidden class of a region. Thread-safe. */
@@ -55,8 +54,7 @@ final class RegionTranslator {
         if (length(bytes) > MOST_BYTES) {
             return null;
         }
-        @Nullable Instruction[] covered = region.covered();
-        return define(bytes, Arrays.copyOfRange(covered, region.first(), region.last() + 1));
+        return define(bytes, region.stretch());
     }
 
     /** Bytes of the method's code. */

@@ -5,9 +5,10 @@ import io.tombolo.soft.internal.interpret.HotCode;
 import io.tombolo.soft.internal.interpret.TranslatedInstruction;
 import io.tombolo.soft.internal.interpret.Translation;
 import io.tombolo.soft.internal.memory.CodePage;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,22 @@ public final class Translator implements HotCode, AutoCloseable {
     /** A page whose code changed more often than this is left to the interpreter. */
     private static final int MOST_DROPS = 30;
 
+    /** Regions that wait at most: what is still hot then is found again. */
+    private static final int MOST_QUEUED = 512;
+    /**
+     * How often floating-point code is put off until something was inexact. What the host's arithmetic cannot do has not been seen then
+     * when the JVM compiles the translation, and is left out; but there are programs that are never inexact.
+     */
+    private static final int MOST_POSTPONED = 1000;
+
     private final Decoder decoder;
     private final int threshold;
     private final boolean atOnce;
     private final RegionTranslator regions = new RegionTranslator();
-    private final BlockingQueue<Region> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Region> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
     private final AtomicInteger installed = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger postponed = new AtomicInteger();
     private @Nullable Thread thread;
     private boolean closed;
 
@@ -57,31 +67,36 @@ public final class Translator implements HotCode, AutoCloseable {
     }
 
     @Override
-    public void found(CodePage page, int index) {
+    public boolean found(CodePage page, int index, IntFunction<@Nullable CodePage> neighbours, boolean inexact) {
         if (!atOnce && page.drops() > MOST_DROPS) {
-            return;
+            return false;
         }
-        Region region = Region.find(page, index, decoder, MOST_INSTRUCTIONS);
+        Region region = Region.find(page, index, decoder, MOST_INSTRUCTIONS, neighbours);
         if (region.count() == 0) {
-            return;
+            return false;
         }
         if (atOnce) {
             install(region);
-        } else {
-            enqueue(region);
+            return false;
         }
+        if (!inexact && region.isGuarded() && postponed.incrementAndGet() < MOST_POSTPONED) {
+            return true;
+        }
+        return !enqueue(region);
     }
 
-    private synchronized void enqueue(Region region) {
+    /** Puts a region into the queue; tells whether there was room. */
+    private synchronized boolean enqueue(Region region) {
         if (closed) {
-            return;
+            return true;
         }
-        queue.add(region);
+        boolean queued = queue.offer(region);
         if (thread == null) {
             thread = new Thread(this::work, "translator");
             thread.setDaemon(true);
             thread.start();
         }
+        return queued;
     }
 
     private void work() {
@@ -115,12 +130,12 @@ public final class Translator implements HotCode, AutoCloseable {
             region = region.smaller(region.count() / 2);
             translation = regions.translate(region);
         }
-        if (translation != null
-                && region.page()
-                        .install(
-                                region.entry(),
-                                new TranslatedInstruction(region.at(region.entry()), translation),
-                                region.covered())) {
+        if (translation == null) {
+            return;
+        }
+        TranslatedInstruction translated = new TranslatedInstruction(
+                region.at(region.entry()), translation, region.pages(), Region.own(), region.entry());
+        if (translated.installed().install(region.covered())) {
             installed.incrementAndGet();
         }
     }
