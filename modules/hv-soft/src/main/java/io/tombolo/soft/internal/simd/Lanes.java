@@ -127,7 +127,9 @@ public final class Lanes {
     /** Multiplies elements, keeping the low half of each product. */
     public static long multiply(long a, long b, int size) {
         if (size >= 2) {
-            return size == 3 ? a * b : (a * b & LOW_WORD) | (a >>> 32) * (b >>> 32) << 32;
+            long product = a * b;
+            long high = (a >>> 32) * (b >>> 32);
+            return size == 3 ? product : (product & LOW_WORD) | (high << 32);
         }
         long result = 0;
         for (int at = 0; at < 64; at += 8 << size) {

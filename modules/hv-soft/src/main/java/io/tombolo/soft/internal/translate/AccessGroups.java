@@ -67,23 +67,26 @@ final class AccessGroups {
     /** An access of a group, and its offset from the base register where the group begins. */
     record Member(Group group, int offset) {}
 
-    private final Region region;
     private final Map<Integer, Member> members = new HashMap<>();
     private final Map<Integer, Group> active = new HashMap<>();
     private final Map<Integer, Integer> displacements = new HashMap<>();
 
     AccessGroups(Region region) {
-        this.region = region;
+
         BitSet targets = new BitSet();
         for (int index = region.first(); index <= region.last(); index++) {
             if (region.covers(index)) {
-                int target = InstructionEffects.target(region.at(index), index);
-                if (region.covers(target)) {
-                    targets.set(target - region.first());
+                for (int target : region.successors(index)) {
+                    if (target != index + 1 && region.covers(target)) {
+                        targets.set(target - region.first());
+                    }
                 }
             }
         }
         targets.set(region.entry() - region.first());
+        for (int site : region.returnSites()) {
+            targets.set(site - region.first());
+        }
         for (int index = region.first(); index <= region.last(); index++) {
             if (targets.get(index - region.first()) || !region.covers(index)) {
                 end();
@@ -111,7 +114,8 @@ final class AccessGroups {
         if (access != null) {
             join(i, index, access);
         }
-        if (RegionAnalysis.isSpilling(i) || InstructionEffects.target(i, index) != InstructionEffects.NOWHERE) {
+        boolean branches = i.op < Operation.CONSTANT && i.op != Operation.NOP;
+        if (branches || (!MethodWriter.isInline(i) && !InstructionEffects.isPureVector(i))) {
             end();
             return;
         }

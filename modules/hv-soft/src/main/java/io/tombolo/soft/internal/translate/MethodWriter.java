@@ -102,7 +102,7 @@ final class MethodWriter {
                 code.labelBinding(label(index));
                 Instruction i = region.at(index);
                 instruction(i, index);
-                if (InstructionEffects.fallsThrough(i) && !region.covers(index + 1)) {
+                if (InstructionEffects.fallsThrough(i) && !region.isLinked(index) && !region.covers(index + 1)) {
                     code.goto_(edge(index, index + 1));
                 }
             }
@@ -144,10 +144,21 @@ final class MethodWriter {
                 branch(i, index, i.op == Operation.BRANCH_BIT_CLEAR);
             }
             case Operation.BRANCH_REGISTER -> {
+                if (region.isReturn(index)) {
+                    returnInside(i, index);
+                }
                 pushTarget(i);
                 code.goto_(exitTo(analysis.dirtyBefore(index)));
             }
-            case Operation.BRANCH_LINK, Operation.BRANCH_LINK_REGISTER -> call(i, index);
+            case Operation.BRANCH_LINK, Operation.BRANCH_LINK_REGISTER -> {
+                if (region.isLinked(index)) {
+                    v.pushAddress(index + 1);
+                    v.pop(30);
+                    code.goto_(edge(index, index + (int) i.imm));
+                } else {
+                    call(i, index);
+                }
+            }
             case Operation.BARRIER -> code.invokestatic(HOST, "fullFence", NOTHING);
             case Operation.MRS -> {
                 if (isThreadPointer(i)) {
@@ -179,6 +190,15 @@ final class MethodWriter {
 
     private void branch(Instruction i, int index, boolean ifZero) {
         code.branch(ifZero ? Opcode.IFEQ : Opcode.IFNE, edge(index, index + (int) i.imm));
+    }
+
+    /** A return jumps to behind whichever call in the region it belongs to, if any. */
+    private void returnInside(Instruction i, int index) {
+        for (int site : region.returnSites()) {
+            v.push(i.rn);
+            v.pushAddress(site);
+            code.lcmp().ifeq(edge(index, site));
+        }
     }
 
     /** Pushes where an indirect branch goes. */

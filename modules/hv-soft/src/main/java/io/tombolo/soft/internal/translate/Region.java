@@ -6,6 +6,7 @@ import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.memory.CodePage;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Region {
     private static final int PAGES_BEFORE = 1;
     private static final int PAGES = 4;
+    private static final int LINK_REGISTER = 30;
+    /** Instructions of a leaf function that becomes part of its callers. */
+    private static final int MOST_LEAF = 30;
+
     private static final int OFFSET = PAGES_BEFORE * CodePage.INSTRUCTIONS;
 
     private final @Nullable Instruction[] covered = new Instruction[PAGES * CodePage.INSTRUCTIONS];
     private final @Nullable CodePage[] pages = new CodePage[PAGES];
+    private final BitSet linked = new BitSet();
     private final int entry;
     private int first = Integer.MAX_VALUE;
     private int last = Integer.MIN_VALUE;
@@ -97,6 +103,9 @@ final class Region {
             first = Math.min(first, index);
             last = Math.max(last, index);
             int target = InstructionEffects.target(instruction, index);
+            if (instruction.op == Operation.BRANCH_LINK) {
+                target = calls(index + (int) instruction.imm, index, source) ? index + (int) instruction.imm : target;
+            }
             if (isNear(target)) {
                 leaders.add(target);
             }
@@ -104,6 +113,68 @@ final class Region {
                 return;
             }
         }
+    }
+
+    /** Decides about a call at an index: whether the function called becomes part of the region, because it is already or is a small leaf. */
+    private boolean calls(int target, int index, IntFunction<@Nullable Instruction> source) {
+        if (isNear(target) && (target == entry || covered[slot(target)] != null || isSmallLeaf(target, source))) {
+            linked.set(slot(index));
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isSmallLeaf(int start, IntFunction<@Nullable Instruction> source) {
+        for (int index = start; index < start + MOST_LEAF && isNear(index); index++) {
+            Instruction i = source.apply(index);
+            if (i == null || InstructionEffects.leavesTheLoop(i) || RegionAnalysis.isCall(i)) {
+                return false;
+            }
+            if (i.op == Operation.BRANCH_REGISTER) {
+                return i.rn == LINK_REGISTER;
+            }
+            int target = InstructionEffects.target(i, index);
+            if (target != InstructionEffects.NOWHERE && (target < start || target >= start + MOST_LEAF)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the instruction at an index is a call of a function that is part of the region. */
+    boolean isLinked(int index) {
+        return isNear(index) && linked.get(slot(index)) && covers(index + (int) at(index).imm);
+    }
+
+    /** Whether the instruction at an index returns from a function, perhaps to behind a call in the region. */
+    boolean isReturn(int index) {
+        Instruction i = at(index);
+        return i.op == Operation.BRANCH_REGISTER && i.rn == LINK_REGISTER && returnSites().length != 0;
+    }
+
+    /** The indices behind calls of functions that are part of the region, where these are part of it, too. */
+    int[] returnSites() {
+        return linked.stream()
+                .map(slot -> slot - OFFSET)
+                .filter(index -> isLinked(index) && covers(index + 1))
+                .map(index -> index + 1)
+                .toArray();
+    }
+
+    /** The indices where control may go on in the region after the instruction at an index, some perhaps not covered. */
+    int[] successors(int index) {
+        Instruction i = at(index);
+        if (isLinked(index)) {
+            return new int[] {index + (int) i.imm};
+        }
+        if (isReturn(index)) {
+            return returnSites();
+        }
+        int target = InstructionEffects.target(i, index);
+        if (!InstructionEffects.fallsThrough(i)) {
+            return target == InstructionEffects.NOWHERE ? new int[0] : new int[] {target};
+        }
+        return target == InstructionEffects.NOWHERE ? new int[] {index + 1} : new int[] {index + 1, target};
     }
 
     /** The page of the entry. */

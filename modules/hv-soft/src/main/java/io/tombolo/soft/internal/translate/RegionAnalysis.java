@@ -15,6 +15,7 @@ final class RegionAnalysis {
     static final int FLAGS = CpuState.SLOTS;
 
     private static final int UNKNOWN = -1;
+    private static final int LINK_REGISTER = 30;
 
     private final Region region;
     private final BitSet[] dirty;
@@ -47,9 +48,10 @@ final class RegionAnalysis {
     private void findLoops() {
         for (int index = region.first(); index <= region.last(); index++) {
             if (region.covers(index)) {
-                int target = InstructionEffects.target(region.at(index), index);
-                if (target <= index && region.covers(target)) {
-                    loops.set(target - region.first(), index - region.first() + 1);
+                for (int target : region.successors(index)) {
+                    if (target <= index && region.covers(target)) {
+                        loops.set(target - region.first(), index - region.first() + 1);
+                    }
                 }
             }
         }
@@ -73,11 +75,13 @@ final class RegionAnalysis {
     /** Like {@link #dirtyBefore}, after the instruction. */
     BitSet dirtyAfter(int index) {
         Instruction i = region.at(index);
-        if (isSpilling(i)) {
+        if (isSpilling(index)) {
             return new BitSet();
         }
         BitSet result = (BitSet) dirtyBefore(index).clone();
-        if (MethodWriter.isInline(i)) {
+        if (region.isLinked(index)) {
+            result.set(LINK_REGISTER);
+        } else if (MethodWriter.isInline(i)) {
             InstructionEffects.addWritten(i, result);
             if (FlagKinds.kindOf(i) >= 0) {
                 result.set(FLAGS);
@@ -90,7 +94,7 @@ final class RegionAnalysis {
     int kindAfter(int index) {
         Instruction i = region.at(index);
         if (isCall(i)) {
-            return LazyFlags.DYNAMIC;
+            return region.isLinked(index) ? kindBefore(index) : LazyFlags.DYNAMIC;
         }
         if (!MethodWriter.isInline(i)) {
             return i.op == Operation.MSR ? LazyFlags.PACKED : kindBefore(index);
@@ -99,9 +103,10 @@ final class RegionAnalysis {
         return made >= 0 ? made : kindBefore(index);
     }
 
-    /** Whether everything is in the state after an instruction: a call, or one that the interpreter executes and that may trap. */
-    static boolean isSpilling(Instruction i) {
-        return isCall(i) || (!MethodWriter.isInline(i) && !InstructionEffects.isPureVector(i));
+    /** Whether everything is in the state after an instruction: a call out of the region, or one that the interpreter executes and that may trap. */
+    boolean isSpilling(int index) {
+        Instruction i = region.at(index);
+        return isCall(i) ? !region.isLinked(index) : !MethodWriter.isInline(i) && !InstructionEffects.isPureVector(i);
     }
 
     static boolean isCall(Instruction i) {
@@ -109,11 +114,13 @@ final class RegionAnalysis {
     }
 
     private boolean flowOut(int index) {
-        Instruction i = region.at(index);
         BitSet out = dirtyAfter(index);
         int outKind = kindAfter(index);
-        boolean changed = flow(InstructionEffects.target(i, index), out, outKind);
-        return (InstructionEffects.fallsThrough(i) && flow(index + 1, out, outKind)) || changed;
+        boolean changed = false;
+        for (int to : region.successors(index)) {
+            changed |= flow(to, out, outKind);
+        }
+        return changed;
     }
 
     private boolean flow(int to, BitSet slots, int flags) {
