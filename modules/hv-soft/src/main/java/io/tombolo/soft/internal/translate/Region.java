@@ -27,6 +27,9 @@ final class Region {
     private final @Nullable Instruction[] covered = new Instruction[PAGES * CodePage.INSTRUCTIONS];
     private final @Nullable CodePage[] pages = new CodePage[PAGES];
     private final BitSet linked = new BitSet();
+    /** Worked out when it is asked for, when everything is found. */
+    private int @Nullable [] returnSites;
+
     private final int entry;
     private int first = Integer.MAX_VALUE;
     private int last = Integer.MIN_VALUE;
@@ -154,11 +157,14 @@ final class Region {
 
     /** The indices behind calls of functions that are part of the region, where these are part of it, too. */
     int[] returnSites() {
-        return linked.stream()
-                .map(slot -> slot - OFFSET)
-                .filter(index -> isLinked(index) && covers(index + 1))
-                .map(index -> index + 1)
-                .toArray();
+        if (returnSites == null) {
+            returnSites = linked.stream()
+                    .map(slot -> slot - OFFSET)
+                    .filter(index -> isLinked(index) && covers(index + 1))
+                    .map(index -> index + 1)
+                    .toArray();
+        }
+        return returnSites;
     }
 
     /** The indices where control may go on in the region after the instruction at an index, some perhaps not covered. */
