@@ -28,6 +28,11 @@ public final class HostFiles {
         check(calls.call(SyscallNumbers.CLOSE, descriptor));
     }
 
+    /** As {@link #close}, where an error has nobody to go to: nothing was written through the descriptor. */
+    public void closeQuietly(int descriptor) {
+        calls.call(SyscallNumbers.CLOSE, descriptor);
+    }
+
     /** Reads at the file offset: {@code read(2)}. Answers the number of bytes, 0 at the end, or the negative errno. */
     public long rawRead(int descriptor, long address, long length) {
         return calls.call(SyscallNumbers.READ, descriptor, address, length);

@@ -54,6 +54,15 @@ public final class HostMappings {
         check(calls.call(SyscallNumbers.MUNMAP, address, length));
     }
 
+    /**
+     * As {@link #unmap}, for whoever can do nothing about a refusal; Linux refuses if the process has too many mappings to cut one.
+     *
+     * @return whether nothing is mapped there any more
+     */
+    public boolean tryUnmap(long address, long length) {
+        return calls.call(SyscallNumbers.MUNMAP, address, length) == 0;
+    }
+
     /** Moves or resizes a mapping: {@code mremap(2)}; {@code ENOSYS} on hosts other than Linux. */
     public long remap(long address, long oldLength, long newLength, int flags, long newAddress) {
         return check(calls.call(SyscallNumbers.MREMAP, address, oldLength, newLength, flags, newAddress));

@@ -142,6 +142,6 @@ public final class FileBacking extends PagedBacking {
     synchronized void close() {
         windows.values().forEach(FileWindow::release);
         windows.clear();
-        host.files().close(descriptor);
+        host.files().closeQuietly(descriptor);
     }
 }

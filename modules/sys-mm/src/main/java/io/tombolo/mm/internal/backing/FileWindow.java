@@ -27,6 +27,6 @@ final class FileWindow extends MemoryObject {
 
     @Override
     protected void free() {
-        mappings.unmap(address, length);
+        mappings.tryUnmap(address, length);
     }
 }

@@ -108,12 +108,7 @@ final class HostRange {
         if (slots > 0 || unmapped) {
             return true;
         }
-        try {
-            mappings.unmap(address, length);
-            unmapped = true;
-            return true;
-        } catch (ErrnoException refused) {
-            return false;
-        }
+        unmapped = mappings.tryUnmap(address, length);
+        return unmapped;
     }
 }

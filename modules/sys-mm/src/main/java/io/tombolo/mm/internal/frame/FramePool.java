@@ -201,10 +201,20 @@ public final class FramePool extends MemoryObject {
         long first = Math.min(end, (from + hostPage - 1) & -hostPage);
         long last = Math.max(first, end & -hostPage);
         overwrite(from, first);
-        if (first < last) {
-            host.files().punchHole(file, first, last - first);
-        }
+        punchOut(first, last);
         overwrite(last, end);
+    }
+
+    private void punchOut(long from, long to) {
+        if (from == to) {
+            return;
+        }
+        try {
+            host.files().punchHole(file, from, to - from);
+        } catch (ErrnoException refused) {
+            // What is freed must be empty; that the host keeps its memory for now is the lesser evil.
+            overwrite(from, to);
+        }
     }
 
     private void overwrite(long from, long to) {
@@ -238,7 +248,7 @@ public final class FramePool extends MemoryObject {
 
     @Override
     protected void free() {
-        host.mappings().unmap(base, size);
-        host.files().close(file);
+        host.mappings().tryUnmap(base, size);
+        host.files().closeQuietly(file);
     }
 }

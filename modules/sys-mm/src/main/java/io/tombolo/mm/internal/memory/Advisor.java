@@ -153,15 +153,29 @@ final class Advisor {
                 error = Errno.ENOMEM;
             }
         }
-        for (Vma piece : pieces) {
-            if (piece.backing() instanceof PagedBacking backing) {
-                backing.punch(piece.offset(), piece.length());
-                backing.release(1);
-            }
-        }
+        error = punch(pieces, error);
         if (error != null) {
             throw ErrnoException.of(error);
         }
+    }
+
+    /** Empties pieces up to the first that the host refuses, and drops the references to all. */
+    private static @Nullable Errno punch(List<Vma> pieces, @Nullable Errno otherwise) {
+        @Nullable Errno refusal = null;
+        for (Vma piece : pieces) {
+            if (piece.backing() instanceof PagedBacking backing) {
+                try {
+                    if (refusal == null) {
+                        backing.punch(piece.offset(), piece.length());
+                    }
+                } catch (ErrnoException error) {
+                    refusal = error.errno();
+                } finally {
+                    backing.release(1);
+                }
+            }
+        }
+        return refusal == null ? otherwise : refusal;
     }
 
     private static @Nullable Errno removalRefusal(Vma piece) {
