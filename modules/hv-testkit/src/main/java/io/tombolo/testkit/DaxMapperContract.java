@@ -19,7 +19,13 @@ import io.tombolo.host.posix.Mman;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +212,40 @@ public abstract class DaxMapperContract {
         dax.mapper.drain();
         assertErrno(Errno.ENODEV, () -> dax.setup(0, 0, 0, 4, true));
         dax.stage2.assertRulesKept();
+    }
+
+    @Test
+    void threadsThatMeetInTheWindowLeaveItInOrder() throws Exception {
+        DaxFixture dax = fixture();
+        List<Callable<Integer>> clients = IntStream.range(0, 4)
+                .<Callable<Integer>>mapToObj(client -> () -> useAtRandom(dax, new Random(client)))
+                .toList();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            for (Future<Integer> client : threads.invokeAll(clients)) {
+                assertTrue(client.get() > 0, "something succeeds");
+            }
+        }
+        dax.assertInOrder();
+    }
+
+    /** Makes random calls, and answers how many succeeded. */
+    private static int useAtRandom(DaxFixture dax, Random random) {
+        int succeeded = 0;
+        for (int i = 0; i < 500; i++) {
+            int page = random.nextInt(WINDOW - 8);
+            int pages = 1 + random.nextInt(8);
+            try {
+                switch (random.nextInt(3)) {
+                    case 0 -> dax.setup(random.nextInt(2), page, page, pages, random.nextBoolean());
+                    case 1 -> dax.remove(page, pages);
+                    default -> dax.upgrade(page, pages);
+                }
+                succeeded++;
+            } catch (ErrnoException refused) {
+                // As the others left the window, it may be.
+            }
+        }
+        return succeeded;
     }
 
     @Test

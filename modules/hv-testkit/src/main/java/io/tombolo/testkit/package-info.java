@@ -18,6 +18,10 @@
  * that it made, and a task to make calls from, which
  * {@link io.tombolo.testkit.BorrowedTask} has.
  *
+ * <p><b>A stage 2, or a manager of its windows.</b> A hypervisor engine's {@link io.tombolo.core.spi.Stage2} subclasses {@link
+ * io.tombolo.testkit.Stage2Contract}; a {@link io.tombolo.core.spi.DaxMapper} subclasses {@link io.tombolo.testkit.StrictDaxMapperContract} and
+ * {@link io.tombolo.testkit.LinuxDaxMapperContract}, where {@link io.tombolo.testkit.Stage2Model} judges it by Hypervisor.framework's rules.
+ *
  * <p><b>Faults of the host.</b> {@link io.tombolo.testkit.FaultInjector} stands between your module and the host, lets the n-th call fail, and
  * tells which descriptors were left open.
  *

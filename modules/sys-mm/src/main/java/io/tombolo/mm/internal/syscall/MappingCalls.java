@@ -20,7 +20,7 @@ public final class MappingCalls {
     MappingCalls() {}
 
     /** mmap(2). */
-    @Syscall(value = "mmap", result = ArgumentKind.HEX)
+    @Syscall(value = "mmap", result = ArgumentKind.HEX, limits = "Files of noexec mounts can be executed.")
     public long mmap(
             Task task,
             long addr,
