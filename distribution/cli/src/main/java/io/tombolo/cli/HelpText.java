@@ -29,6 +29,7 @@ final class HelpText {
               --clear-env            do not hand on this process's environment
               --workdir DIR          the guest's working directory
               --user UID[:GID]       the guest's user and group
+              --net none|host        this machine's network (the default), or loopback among the guests only
               --engine NAME          what executes the guest's instructions
               --use ROLE=NAME        choose a module for a role, or for one system call; see 'tombolo modules'
               --modules DIR          a directory with further modules

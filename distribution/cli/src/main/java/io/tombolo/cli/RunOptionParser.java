@@ -60,7 +60,7 @@ final class RunOptionParser {
                 options.trace = true;
                 options.traceFile = attached == null ? null : path(name, attached);
             }
-            case "--rootfs", "--bind", "--env", "--workdir", "--user", "--engine", "--use", "--modules" ->
+            case "--rootfs", "--bind", "--env", "--workdir", "--user", "--engine", "--net", "--use", "--modules" ->
                 parseValue(name, attached != null ? attached : nextWord(name));
             default -> throw new UsageException("unknown option " + word + "; see 'tombolo help run'");
         }
@@ -82,6 +82,7 @@ final class RunOptionParser {
             case "--workdir" -> options.workingDirectory = absoluteGuestPath(name, value);
             case "--user" -> parseUser(value);
             case "--engine" -> options.engine = value;
+            case "--net" -> options.network = network(value);
             case "--use" -> parseUse(value);
             default -> options.moduleDirectories.add(directory(name, value));
         }
@@ -133,6 +134,14 @@ final class RunOptionParser {
             throw new UsageException("--bind " + value + ": no such file or directory: " + paths.substring(0, colon));
         }
         return new KernelOptions.Bind(host, absoluteGuestPath("--bind", paths.substring(colon + 1)), readOnly);
+    }
+
+    private static KernelOptions.Network network(String value) {
+        return switch (value) {
+            case "host" -> KernelOptions.Network.HOST;
+            case "none" -> KernelOptions.Network.NONE;
+            default -> throw new UsageException("--net " + value + ": expected none or host");
+        };
     }
 
     private static String environmentEntry(String value) {

@@ -23,6 +23,7 @@ final class RunOptions {
     int user = -1;
     int group = -1;
     String engine = "";
+    KernelOptions.Network network = KernelOptions.Network.HOST;
     final Map<String, String> uses = new HashMap<>();
     final List<Path> moduleDirectories = new ArrayList<>();
     boolean trace;
@@ -47,6 +48,7 @@ final class RunOptions {
                 engine,
                 uses,
                 moduleDirectories,
-                KernelOptions.DEFAULT.descriptors());
+                KernelOptions.DEFAULT.descriptors(),
+                network);
     }
 }

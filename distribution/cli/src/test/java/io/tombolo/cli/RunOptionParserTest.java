@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tombolo.core.KernelOptions;
 import io.tombolo.core.KernelOptions.Bind;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,15 @@ class RunOptionParserTest {
     }
 
     @Test
+    void theNetworkIsTheHostsUnlessThereIsNone() {
+        assertEquals(KernelOptions.Network.HOST, parse("x").network);
+        assertEquals(KernelOptions.Network.HOST, parse("--net", "host", "x").network);
+        assertEquals(
+                KernelOptions.Network.NONE,
+                parse("--net=none", "x").toKernelOptions().network());
+    }
+
+    @Test
     void usesAreCollected() {
         assertEquals(Map.of("mm", "a", "uname", "b"), parse("--use", "mm=a", "--use", "uname=b", "x").uses);
     }
@@ -84,6 +94,7 @@ class RunOptionParserTest {
                 "--workdir=relative",
                 "--user=root",
                 "--user=1:-1",
+                "--net=bridge",
                 "--use=mm",
                 "--use=mm=",
                 "--use==x",

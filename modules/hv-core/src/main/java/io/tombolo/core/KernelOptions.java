@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uses choices of modules by role, or by the name of one system call
  * @param moduleDirectories where further modules are
  * @param descriptors host descriptors that become the guest's 0, 1, 2...
+ * @param network what the guest's sockets of the internet reach
  */
 public record KernelOptions(
         @Nullable Path rootfs,
@@ -29,7 +30,42 @@ public record KernelOptions(
         String engine,
         Map<String, String> uses,
         List<Path> moduleDirectories,
-        List<Integer> descriptors) {
+        List<Integer> descriptors,
+        Network network) {
+    /** What sockets of AF_INET and AF_INET6 reach. */
+    public enum Network {
+        /** The host's network. */
+        HOST,
+        /** The other guests of the kernel, by loopback addresses, and nobody else. */
+        NONE
+    }
+
+    /** With the host's network. */
+    public KernelOptions(
+            @Nullable Path rootfs,
+            List<Bind> binds,
+            @Nullable String workingDirectory,
+            int user,
+            int group,
+            String hostName,
+            String engine,
+            Map<String, String> uses,
+            List<Path> moduleDirectories,
+            List<Integer> descriptors) {
+        this(
+                rootfs,
+                binds,
+                workingDirectory,
+                user,
+                group,
+                hostName,
+                engine,
+                uses,
+                moduleDirectories,
+                descriptors,
+                Network.HOST);
+    }
+
     /** The host's files, its user, the standard streams. */
     public static final KernelOptions DEFAULT =
             new KernelOptions(null, List.of(), null, -1, -1, "", "", Map.of(), List.of(), List.of(0, 1, 2));
