@@ -9,6 +9,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.fs.internal.file.StreamFile;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.host.Scratch;
 import io.tombolo.host.posix.Poll;
@@ -101,7 +102,7 @@ public final class CopyCalls {
         if (moved > 0 && outOffset != NO_OFFSET) {
             task.guest().putLong(outOffset, offsets.getLong(OFFSETS + Long.BYTES));
         }
-        return moved;
+        return StreamFile.raiseIfBroken(task, moved);
     }
 
     private long move(Task task, Transfer transfer, long count, Step step) {

@@ -82,7 +82,7 @@ public class StreamFile extends HostFile {
             }
             long written = writePiece(task, bounce, piece);
             if (written < 0) {
-                return total > 0 ? total : signalled(task, written);
+                return total > 0 ? total : raiseIfBroken(task, written);
             }
             total += written;
             if (written < piece) {
@@ -109,7 +109,8 @@ public class StreamFile extends HostFile {
         return done;
     }
 
-    private static long signalled(Task task, long result) {
+    /** Sends SIGPIPE to who has written where nobody reads: {@code EPIPE}. */
+    public static long raiseIfBroken(Task task, long result) {
         if (result == Errno.EPIPE.result()) {
             int user = task.credentials().realUser();
             task.signals().send(SignalInfo.fromUser(SIGPIPE, task.process().pid(), user));

@@ -131,9 +131,10 @@ public final class EpollCalls {
         }
         OpenFile instance = task.files().acquire(epfd);
         try {
-            if (!(instance instanceof EpollFile)) {
+            if (!(instance instanceof EpollFile epoll)) {
                 return Errno.EINVAL.result();
             }
+            epoll.forgetClosedDuplicates();
             TemporaryMask.begin(task, sigmask, sigsetsize);
             EpollEvents found = files.host().scratch().epollEvents(events(), Math.min(maximum, MOST_EVENTS));
             int count = await(task, instance.hostDescriptor(), found, deadline);

@@ -24,6 +24,7 @@ public final class EpollFile extends HostFile {
     private record Key(OpenFile file, int descriptor) {}
 
     private final Map<Key, Integer> watched = new HashMap<>();
+    private int duplicates;
 
     /** Takes over the host's instance. */
     public EpollFile(HostFiles files, int descriptor, int flags) {
@@ -76,6 +77,7 @@ public final class EpollFile extends HostFile {
             throw error;
         }
         watched.put(key, used);
+        duplicates += taken ? 1 : 0;
     }
 
     private int descriptorOf(Key key) {
@@ -96,6 +98,14 @@ public final class EpollFile extends HostFile {
     private void closeDuplicate(Key key, int used) {
         if (used != key.file().hostDescriptor()) {
             host().close(used);
+            duplicates--;
+        }
+    }
+
+    /** Before a wait: a file that was closed must not be seen by a duplicate of ours. */
+    synchronized void forgetClosedDuplicates() {
+        if (duplicates > 0) {
+            forgetClosed();
         }
     }
 

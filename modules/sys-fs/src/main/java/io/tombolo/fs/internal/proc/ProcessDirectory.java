@@ -66,6 +66,7 @@ final class ProcessDirectory extends FixedDirectory {
         magic("exe", task -> programPath(), task -> support.node(task, programPath()));
         magic("cwd", task -> named(working()), task -> working());
         magic("root", task -> named(top()), task -> top());
+        link("net", task -> "/proc/net");
         if (member == null) {
             add("task", StatMode.S_IFDIR, path -> new TaskDirectory(support, path, this::again, process));
         }
