@@ -179,6 +179,10 @@ static void options(void) {
     length = 2;
     say("cut: %s", result(getsockopt(fd, SOL_SOCKET, SO_TYPE, &value, &length)));
     say("length %d", length);
+    value = 1;
+    say("FIOASYNC: %s", result(ioctl(fd, FIOASYNC, &value)));
+    say("flags %x", fcntl(fd, F_GETFL));
+    say("F_SETOWN: %s", result(fcntl(fd, F_SETOWN, getpid())));
     close(fd);
 }
 
@@ -321,6 +325,9 @@ static void from_file(void) {
     memset(text, 0, sizeof text);
     say("recv: %s", result(recv(pair[0], text, sizeof text, 0)));
     say("%s", text);
+    offset = 0;
+    shutdown(pair[0], SHUT_WR);
+    say("sendfile after shutdown: %s", result(sendfile(pair[0], fileno(file), &offset, 8)));
     close(pair[0]);
     close(pair[1]);
 }

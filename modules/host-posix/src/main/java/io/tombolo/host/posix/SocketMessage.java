@@ -117,6 +117,11 @@ public final class SocketMessage {
         return bytes.getInt(OFF_FLAGS);
     }
 
+    /** Changes {@code msg_flags} of the message received. */
+    public void setFlags(int flags) {
+        bytes.putInt(OFF_FLAGS, flags);
+    }
+
     /** Writes the header for a call, and answers its address. */
     long prepare() {
         bytes.putLong(OFF_NAME, nameLength == 0 ? 0 : memory.address() + NAME);

@@ -183,6 +183,11 @@ public final class GuestBuffer {
         return gathering.gather(access, gatherer);
     }
 
+    /** How many ranges have not been taken wholly. */
+    public int ranges() {
+        return ranges - current;
+    }
+
     int currentRange() {
         return current;
     }

@@ -2,6 +2,7 @@ package io.tombolo.net.internal;
 
 import dagger.Binds;
 import dagger.Provides;
+import io.tombolo.core.KernelOptions;
 import io.tombolo.core.spi.SyscallModule;
 import io.tombolo.host.posix.Host;
 import io.tombolo.net.internal.socket.NetworkHost;
@@ -15,7 +16,7 @@ abstract class Environment {
 
     @Provides
     @Singleton
-    static NetworkHost host() {
-        return new NetworkHost(Host.system());
+    static NetworkHost host(KernelOptions options) {
+        return new NetworkHost(Host.system(), options.network() == KernelOptions.Network.HOST);
     }
 }

@@ -25,7 +25,8 @@ public final class SocketCalls {
     @Syscall(
             value = "socket",
             result = ArgumentKind.FD,
-            limits = "families other than AF_UNIX, AF_INET and AF_INET6 answer EAFNOSUPPORT",
+            limits =
+                    "families other than AF_UNIX, AF_INET, AF_INET6 and AF_NETLINK answer EAFNOSUPPORT; of AF_NETLINK there is NETLINK_ROUTE, to look only",
             notes = "sockets of AF_INET and AF_INET6 are the host's, with its addresses and interfaces")
     public int socket(
             Task task,

@@ -4,7 +4,10 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Socket;
 import io.tombolo.core.spi.ErrnoException;
-import io.tombolo.net.internal.socket.InternetSocket;
+import io.tombolo.net.internal.loopback.LoopbackNetwork;
+import io.tombolo.net.internal.netlink.LoopbackNetlink;
+import io.tombolo.net.internal.netlink.NetlinkSocket;
+import io.tombolo.net.internal.socket.HostSocket;
 import io.tombolo.net.internal.socket.NetworkHost;
 import io.tombolo.net.internal.socket.SocketFile;
 import io.tombolo.net.internal.socket.SocketKind;
@@ -18,11 +21,13 @@ final class SocketFamilies {
 
     private final NetworkHost host;
     private final UnixSockets unix;
+    private final LoopbackNetwork loopback;
 
     @Inject
-    SocketFamilies(NetworkHost host, UnixSockets unix) {
+    SocketFamilies(NetworkHost host, UnixSockets unix, LoopbackNetwork loopback) {
         this.host = host;
         this.unix = unix;
+        this.loopback = loopback;
     }
 
     /**
@@ -34,16 +39,23 @@ final class SocketFamilies {
         return switch (kind.family()) {
             case Socket.AF_UNIX -> unix.create(kind, statusFlags);
             case Socket.AF_INET, Socket.AF_INET6 -> internet(kind, statusFlags);
+            case Socket.AF_NETLINK ->
+                host.sharesNetwork()
+                        ? NetlinkSocket.create(host, kind, statusFlags)
+                        : LoopbackNetlink.create(task, host, kind, statusFlags);
             default -> throw ErrnoException.of(Errno.EAFNOSUPPORT);
         };
     }
 
     private SocketFile internet(SocketKind kind, int statusFlags) {
+        if (!host.sharesNetwork()) {
+            return loopback.create(kind, statusFlags);
+        }
         if (kind.type() >= SOCK_PACKET) {
             throw ErrnoException.of(Errno.EINVAL);
         }
         int descriptor = host.sockets().create(kind.family(), kind.type(), kind.protocol());
-        return new InternetSocket(host, descriptor, kind, statusFlags);
+        return new HostSocket(host, descriptor, kind, statusFlags);
     }
 
     /**

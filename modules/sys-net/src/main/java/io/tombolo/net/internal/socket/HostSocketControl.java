@@ -23,7 +23,6 @@ final class HostSocketControl {
     private static final int SIOCGSTAMP = 0x8906;
     private static final int SIOCGSTAMPNS = 0x8907;
     private static final int SIOCGIFNAME = 0x8910;
-    private static final int SIOCGIFCONF = 0x8912;
     private static final int SIOCGIFMAP = 0x8970;
     private static final int SIOCOUTQNSD = 0x894b;
     private static final int INTERFACE_REQUEST_SIZE = 40;
@@ -42,19 +41,50 @@ final class HostSocketControl {
                 task.guest().putInt(argument, 0);
                 yield 0;
             }
-            case SIOCGIFCONF -> configuration(host, descriptor, task, argument);
-            default -> interfaceRequest(host, descriptor, task, request, argument);
+            default -> interfaces(host, descriptor, task, request, argument);
         };
     }
 
-    private static long interfaceRequest(NetworkHost host, int descriptor, Task task, int request, long argument) {
+    private static long interfaces(NetworkHost host, int descriptor, Task task, int request, long argument) {
+        if (isChange(request)) {
+            return Errno.EPERM.result();
+        }
+        if (request < SIOCGIFNAME || request > SIOCGIFMAP || !isQuestion(request)) {
+            return Errno.ENOTTY.result();
+        }
+        if (!host.sharesNetwork()) {
+            return LoopbackInterface.answer(host.scratch(), task, request, argument);
+        }
+        return request == LoopbackInterface.SIOCGIFCONF
+                ? configuration(host, descriptor, task, argument)
+                : pass(host, descriptor, task, request, argument, INTERFACE_REQUEST_SIZE, INTERFACE_REQUEST_SIZE);
+    }
+
+    /** {@code SIOCGIFNAME} and so on, of which all have a {@code struct ifreq} but {@code SIOCGIFCONF}. */
+    private static boolean isQuestion(int request) {
         return switch (request) {
-            case SIOCGIFNAME, 0x8913, 0x8915, 0x8917, 0x8919, 0x891b, 0x891d, 0x8921, 0x8927, 0x8933, 0x8942 ->
-                pass(host, descriptor, task, request, argument, INTERFACE_REQUEST_SIZE, INTERFACE_REQUEST_SIZE);
-            case SIOCGIFMAP ->
-                pass(host, descriptor, task, request, argument, INTERFACE_REQUEST_SIZE, INTERFACE_REQUEST_SIZE);
-            case 0x8914, 0x8916, 0x8918, 0x891a, 0x891c, 0x891e, 0x8922, 0x8924, 0x8943 -> Errno.EPERM.result();
-            default -> Errno.ENOTTY.result();
+            case 0x8910,
+                    0x8912,
+                    0x8913,
+                    0x8915,
+                    0x8917,
+                    0x8919,
+                    0x891b,
+                    0x891d,
+                    0x8921,
+                    0x8927,
+                    0x8933,
+                    0x8942,
+                    0x8970 -> true;
+            default -> false;
+        };
+    }
+
+    /** {@code SIOCSIFFLAGS} and so on. */
+    private static boolean isChange(int request) {
+        return switch (request) {
+            case 0x8914, 0x8916, 0x8918, 0x891a, 0x891c, 0x891e, 0x8922, 0x8924, 0x8943 -> true;
+            default -> false;
         };
     }
 
@@ -80,7 +110,8 @@ final class HostSocketControl {
         structure.putInt(0, Math.min(Math.max(room, 0), MOST_CONFIGURATION));
         structure.putLong(Long.BYTES, target == 0 ? 0 : entries);
         long address = scratch.structure().address();
-        ErrnoException.check(host.host().calls().call(SyscallNumbers.IOCTL, descriptor, SIOCGIFCONF, address));
+        ErrnoException.check(
+                host.host().calls().call(SyscallNumbers.IOCTL, descriptor, LoopbackInterface.SIOCGIFCONF, address));
         int length = structure.getInt(0);
         if (target != 0) {
             NativeMemory.copy(entries, scratch.heapBytes(), 0, length);

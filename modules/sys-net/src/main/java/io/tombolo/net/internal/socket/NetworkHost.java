@@ -8,12 +8,18 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
 /** The host as this module uses it. Thread-safe. */
 public final class NetworkHost {
     private final Host host;
+    private final boolean sharesNetwork;
     private final WaitPool waits;
     private final ThreadLocal<SocketScratch> scratch;
 
-    /** Over a host, which a test may have wrapped. */
-    public NetworkHost(Host host) {
+    /**
+     * Over a host, which a test may have wrapped.
+     *
+     * @param sharesNetwork whether guests may see the host's network
+     */
+    public NetworkHost(Host host, boolean sharesNetwork) {
         this.host = host;
+        this.sharesNetwork = sharesNetwork;
         this.waits = new WaitPool(host);
         this.scratch = ThreadLocal.withInitial(() -> new SocketScratch(host.sockets()));
     }
@@ -21,6 +27,11 @@ public final class NetworkHost {
     /** The host itself. */
     public Host host() {
         return host;
+    }
+
+    /** Whether guests may see the host's network. */
+    public boolean sharesNetwork() {
+        return sharesNetwork;
     }
 
     /** Its sockets. */

@@ -4,6 +4,7 @@ import io.tombolo.core.SignalInfo;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
+import io.tombolo.core.abi.Ioctls;
 import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.abi.Signal;
 import io.tombolo.core.abi.Socket;
@@ -13,6 +14,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.OpenFile;
+import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.host.posix.Poll;
 import io.tombolo.host.posix.SocketMessage;
 import io.tombolo.host.posix.WaitPool;
@@ -68,7 +70,8 @@ public abstract class SocketFile extends OpenFile {
         return "socket:[" + inode() + "]";
     }
 
-    private long inode() {
+    /** The inode number that fstat(2) tells. */
+    protected final long inode() {
         return host.host().files().status(descriptor).inode();
     }
 
@@ -216,12 +219,23 @@ public abstract class SocketFile extends OpenFile {
 
     /** {@link #send} with what the host is to get. */
     protected final long sendToHost(Task task, GuestBuffer buffer, int flags, SocketMessage message) {
+        return sendToHost(task, buffer, flags, message, isScattered(buffer) ? ScatteredMessage.copyOf(buffer) : null);
+    }
+
+    /**
+     * {@link #send} with what the host is to get.
+     *
+     * @param copy the bytes to send; null to send those of the buffer
+     */
+    protected final long sendToHost(
+            Task task, GuestBuffer buffer, int flags, SocketMessage message, @Nullable NativeBuffer copy) {
         SocketTransfer transfer = host.scratch().transfer();
         int hostFlags = MessageFlags.forSending(flags);
         long total = 0;
         long deadline = 0;
         while (true) {
-            long sent = buffer.gather(Access.READ, transfer.sending(descriptor, hostFlags, kind.isStream()));
+            transfer.sending(descriptor, hostFlags, kind.isStream());
+            long sent = copy == null ? buffer.gather(Access.READ, transfer) : transfer.through(copy);
             if (sent >= 0) {
                 total += sent;
                 if (!kind.isStream()) {
@@ -243,6 +257,10 @@ public abstract class SocketFile extends OpenFile {
             }
             return total > 0 ? total : failedToSend(task, flags, sent);
         }
+    }
+
+    private boolean isScattered(GuestBuffer buffer) {
+        return !kind.isStream() && buffer.ranges() > ScatteredMessage.MOST_RANGES;
     }
 
     /** Waits until the host takes more. */
@@ -281,15 +299,20 @@ public abstract class SocketFile extends OpenFile {
         int hostFlags = MessageFlags.forReceiving(flags);
         int nameRoom = message.nameLength();
         int controlRoom = message.controlLength();
+        NativeBuffer copy = isScattered(buffer) ? ScatteredMessage.roomFor(buffer) : null;
         boolean lookFirst = blocking && receiveLowWater > 1;
         long total = 0;
         long deadline = 0;
         while (true) {
             message.setNameLength(nameRoom);
             message.setControlLength(controlRoom);
+            transfer.receiving(descriptor, hostFlags, kind.isStream(), header);
             long received = lookFirst
                     ? Errno.EAGAIN.result()
-                    : buffer.gather(Access.WRITE, transfer.receiving(descriptor, hostFlags, kind.isStream(), header));
+                    : copy == null ? buffer.gather(Access.WRITE, transfer) : transfer.through(copy);
+            if (copy != null && received > 0) {
+                ScatteredMessage.copyTo(buffer, copy, received);
+            }
             lookFirst = false;
             if (received >= 0) {
                 total += received;
@@ -338,6 +361,11 @@ public abstract class SocketFile extends OpenFile {
 
     @Override
     public long ioctl(Task task, int request, long argument) {
+        if (request == Ioctls.FIOASYNC) {
+            boolean on = task.guest().getInt(argument) != 0;
+            setStatusFlags(on ? statusFlags() | Fcntl.FASYNC : statusFlags() & ~Fcntl.FASYNC);
+            return 0;
+        }
         return HostSocketControl.answer(host, descriptor, task, request, argument);
     }
 }

@@ -4,6 +4,7 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Socket;
 import io.tombolo.core.spi.SpanGatherer;
 import io.tombolo.host.posix.HostSockets;
+import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.host.posix.SocketMessage;
 
 /** The host call that moves one message, straight from or to guest memory. Set up anew for each call; one for each thread. */
@@ -68,7 +69,14 @@ final class SocketTransfer implements SpanGatherer {
 
     @Override
     public boolean acceptsPart() {
-        return stream;
+        return stream || !sends;
+    }
+
+    /** Moves the message from or to other memory instead. */
+    long through(NativeBuffer memory) {
+        begin();
+        add(memory.address(), memory.size());
+        return run();
     }
 
     @Override

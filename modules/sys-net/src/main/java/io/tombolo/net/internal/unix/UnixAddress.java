@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * {@code struct sockaddr_un} of unix(7). Inside, an address is what {@code sun_path} holds, one character a byte: the empty
  * string for an unnamed socket, a path without its terminator, or a NUL and an abstract name.
  */
-final class UnixAddress {
+public final class UnixAddress {
     /** Where {@code sun_path} begins. */
     private static final int PATH = 2;
 
@@ -45,7 +45,7 @@ final class UnixAddress {
     }
 
     /** The address that the host gave. */
-    static String ofHost(SocketMessage message) {
+    public static String ofHost(SocketMessage message) {
         return text(message.name(), Math.min(message.nameLength(), PATH + PATH_LIMIT));
     }
 
@@ -66,7 +66,7 @@ final class UnixAddress {
     }
 
     /** Puts an address into a message, with the length that Linux gives it. */
-    static void put(String address, SocketMessage to) {
+    public static void put(String address, SocketMessage to) {
         ByteBuffer name = to.name();
         name.putShort(0, (short) Socket.AF_UNIX);
         byte[] path = address.getBytes(StandardCharsets.ISO_8859_1);

@@ -4,12 +4,12 @@ import static io.tombolo.core.spi.ErrnoException.check;
 
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
-import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.abi.Socket;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.host.posix.Poll;
 import io.tombolo.host.posix.SocketMessage;
+import io.tombolo.net.internal.socket.ConnectionQueue;
 import io.tombolo.net.internal.socket.NetworkHost;
 import io.tombolo.net.internal.socket.SocketFile;
 import io.tombolo.net.internal.socket.SocketKind;
@@ -51,6 +51,22 @@ final class UnixSocket extends SocketFile {
         peer = to;
     }
 
+    /** Adds its line of {@code /proc/net/unix}. */
+    void describe(StringBuilder lines) {
+        int type = kind().type() == Socket.SOCK_RAW ? Socket.SOCK_DGRAM : kind().type();
+        lines.append("0000000000000000: 00000002 00000000 ")
+                .append(listener != null ? "00010000" : "00000000")
+                .append(" 000")
+                .append(type)
+                .append(peer != null && listener == null ? " 03 " : " 01 ")
+                .append(inode());
+        String name = address;
+        if (!name.isEmpty()) {
+            lines.append(' ').append(name.replace('\0', '@'));
+        }
+        lines.append('\n');
+    }
+
     private boolean isConnectionOriented() {
         return kind().type() != Socket.SOCK_DGRAM && kind().type() != Socket.SOCK_RAW;
     }
@@ -63,6 +79,7 @@ final class UnixSocket extends SocketFile {
         if (bound != null) {
             bound.close(host());
         }
+        sockets.inFlight().dropLost();
     }
 
     // Names
@@ -131,7 +148,9 @@ final class UnixSocket extends SocketFile {
     @Override
     public void listen(Task task, int backlog) {
         super.listen(task, backlog);
-        listener = new UnixListener(UnixCredentials.of(task));
+        UnixListener now = listener;
+        ConnectionQueue<UnixPeer> queue = now == null ? new ConnectionQueue<>(host()) : now.queue();
+        listener = new UnixListener(UnixCredentials.of(task), queue);
     }
 
     @Override
@@ -145,9 +164,9 @@ final class UnixSocket extends SocketFile {
         try (UnixTarget target = sockets.resolve(task, wanted)) {
             UnixAddress.put(target.hostAddress(), message);
             UnixSocket other = target.socket();
-            UnixListener queue = other == null ? null : other.listener;
-            if (queue != null && isConnectionOriented()) {
-                return connect(task, message, queue, wanted);
+            UnixListener server = other == null ? null : other.listener;
+            if (server != null && isConnectionOriented()) {
+                return connect(task, message, server, wanted);
             }
             long result = host().sockets().rawConnect(hostDescriptor(), message);
             if (result == 0) {
@@ -157,27 +176,17 @@ final class UnixSocket extends SocketFile {
         }
     }
 
-    private long connect(Task task, SocketMessage message, UnixListener queue, String wanted) {
+    /** The peer is known before the connection is, since it may be accepted at once. */
+    private long connect(Task task, SocketMessage message, UnixListener server, String wanted) {
         UnixPeer self = new UnixPeer(this, "", UnixCredentials.of(task), true);
         UnixPeer former = peer;
+        peer = new UnixPeer(null, wanted, server.credentials(), true);
         long deadline = timeouts().sendDeadline();
-        while (true) {
-            long seen = queue.accepted();
-            peer = new UnixPeer(null, wanted, queue.credentials(), true);
-            long result = queue.connect(host().sockets(), hostDescriptor(), message, self);
-            if (result == 0) {
-                return 0;
-            }
+        long result = server.queue().connect(task, hostDescriptor(), message, self, mayBlock(0), deadline);
+        if (result != 0) {
             peer = former;
-            if (result != Errno.EAGAIN.result() || !mayBlock(0)) {
-                return result;
-            }
-            if (!queue.awaitRoom(task, seen, deadline)) {
-                return !task.interrupted()
-                        ? Errno.EAGAIN.result()
-                        : interruption(ErrnoException.of(RestartCode.ERESTARTSYS), deadline);
-            }
         }
+        return result;
     }
 
     /** The host's processes have no number that means anything here. */
@@ -191,13 +200,12 @@ final class UnixSocket extends SocketFile {
 
     @Override
     protected @Nullable SocketFile takeConnection(SocketMessage message, int statusFlags) {
-        UnixListener queue = listener;
-        if (queue == null) {
+        UnixListener server = listener;
+        if (server == null) {
             check(host().sockets().rawAccept(hostDescriptor(), message));
             throw ErrnoException.of(Errno.EINVAL);
         }
-        UnixListener.Accepted accepted =
-                queue.accept(host().sockets(), hostDescriptor(), sockets.ownProcess(), message);
+        ConnectionQueue.Accepted<UnixPeer> accepted = server.queue().accept(hostDescriptor(), message);
         if (accepted.descriptor() == Errno.EAGAIN.result()) {
             return null;
         }
@@ -208,19 +216,19 @@ final class UnixSocket extends SocketFile {
             host().close(descriptor);
             return takeConnection(message, statusFlags);
         }
-        UnixSocket connection = new UnixSocket(sockets, host(), descriptor, kind(), statusFlags);
+        UnixSocket connection = sockets.make(descriptor, kind(), statusFlags);
         connection.address = address;
         connection.passesCredentials = passesCredentials;
         connection.peer = guest == null ? connection.foreignPeer("") : guest;
-        connect(guest, connection, queue);
+        connect(guest, connection, server);
         UnixAddress.put(connection.peerAddress(), message);
         return connection;
     }
 
-    private static void connect(@Nullable UnixPeer guest, UnixSocket connection, UnixListener queue) {
+    private static void connect(@Nullable UnixPeer guest, UnixSocket connection, UnixListener server) {
         UnixSocket other = guest == null ? null : guest.socket();
         if (other != null) {
-            other.peer = new UnixPeer(connection, connection.address, queue.credentials(), true);
+            other.peer = new UnixPeer(connection, connection.address, server.credentials(), true);
         }
     }
 
@@ -233,16 +241,79 @@ final class UnixSocket extends SocketFile {
 
     @Override
     public long send(Task task, GuestBuffer buffer, int flags, SocketMessage message) {
-        if (message.nameLength() == 0 || kind().isStream()) {
-            return sendToHost(task, buffer, flags, message);
-        }
-        if (isConnectionOriented()) {
+        Passed passed = ControlReader.read(task, message);
+        message.setControlLength(0);
+        boolean toName = message.nameLength() > 0 && !isConnectionOriented();
+        if (message.nameLength() > 0 && kind().type() == Socket.SOCK_SEQPACKET) {
             message.setNameLength(0);
+        }
+        if (!toName) {
+            UnixPeer other = peer;
+            UnixSocket receiver = other == null ? null : other.socket();
+            boolean foreign = other != null && !other.guest();
+            boolean early = other != null && receiver == null && isConnectionOriented();
+            return send(task, buffer, flags, message, passed, foreign, wantsCredentials(receiver) || early);
+        }
+        try (UnixTarget target = resolve(task, message, passed)) {
+            UnixAddress.put(target.hostAddress(), message);
+            UnixSocket receiver = target.socket();
+            return send(task, buffer, flags, message, passed, receiver == null, wantsCredentials(receiver));
+        }
+    }
+
+    private boolean wantsCredentials(@Nullable UnixSocket receiver) {
+        return passesCredentials || (receiver != null && receiver.passesCredentials);
+    }
+
+    private UnixTarget resolve(Task task, SocketMessage message, Passed passed) {
+        try {
+            return sockets.resolve(task, UnixAddress.parse(message));
+        } catch (ErrnoException error) {
+            passed.release();
+            throw error;
+        }
+    }
+
+    private long send(
+            Task task,
+            GuestBuffer buffer,
+            int flags,
+            SocketMessage message,
+            Passed passed,
+            boolean foreign,
+            boolean withCredentials) {
+        if (foreign) {
+            return sendForeign(task, buffer, flags, message, passed);
+        }
+        Passed whole = withCredentials && passed.credentials() == null
+                ? new Passed(passed.files(), UnixCredentials.of(task))
+                : passed;
+        if (whole.isNothing()) {
             return sendToHost(task, buffer, flags, message);
         }
-        try (UnixTarget target = sockets.resolve(task, UnixAddress.parse(message))) {
-            UnixAddress.put(target.hostAddress(), message);
+        int carrier = sockets.inFlight().load(whole);
+        long sent = Errno.EIO.result();
+        try {
+            HostRights.put(message, carrier);
+            sent = sendToHost(task, buffer, flags, message);
+        } finally {
+            if (sent < 0 || (sent == 0 && kind().isStream())) {
+                sockets.inFlight().unload(carrier);
+            }
+            host().close(carrier);
+        }
+        return sent;
+    }
+
+    /** A process of the host gets the host's descriptors; a file without one cannot go there. */
+    private long sendForeign(Task task, GuestBuffer buffer, int flags, SocketMessage message, Passed passed) {
+        try {
+            if (!passed.files().isEmpty() && !HostRights.put(message, passed.files())) {
+                return Errno.EINVAL.result();
+            }
             return sendToHost(task, buffer, flags, message);
+        } finally {
+            passed.release();
         }
     }
 
@@ -268,14 +339,39 @@ final class UnixSocket extends SocketFile {
 
     @Override
     public long receive(Task task, GuestBuffer buffer, int flags, SocketMessage message, boolean header) {
-        message.setControlLength(0);
-        long received = receiveFromHost(task, buffer, flags, message, header);
-        if (received >= 0 && message.nameLength() > 0) {
+        int room = message.controlLength();
+        message.setControlLength(HostRights.ROOM);
+        long received = receiveFromHost(task, buffer, flags, message, true);
+        if (received < 0) {
+            return received;
+        }
+        boolean namedSender = message.nameLength() > 0;
+        if (namedSender) {
             String sender = UnixAddress.ofHost(message);
             UnixSocket socket = sender.isEmpty() ? null : sockets.byHostName(sender);
             UnixAddress.put(socket == null ? sender : socket.address, message);
         }
+        if (message.controlLength() > 0 || (passesCredentials && header)) {
+            receivePassed(task, flags, message, room, header);
+        }
         return received;
+    }
+
+    private void receivePassed(Task task, int flags, SocketMessage message, int room, boolean header) {
+        Passed passed = sockets.rights().take(message, (flags & Socket.MSG_PEEK) != 0);
+        if (!header) {
+            passed.release();
+            return;
+        }
+        ControlWriter writer = new ControlWriter(message, room);
+        if (passesCredentials) {
+            UnixCredentials sender = passed.credentials();
+            writer.credentials(sender == null ? UnixCredentials.NONE : sender);
+        }
+        if (!passed.files().isEmpty()) {
+            writer.files(task, passed.files(), (flags & Socket.MSG_CMSG_CLOEXEC) != 0);
+        }
+        writer.finish();
     }
 
     // Options
@@ -314,9 +410,9 @@ final class UnixSocket extends SocketFile {
 
     private long peerCredentials(int room) {
         UnixPeer other = peer;
-        UnixListener queue = listener;
+        UnixListener server = listener;
         UnixCredentials credentials =
-                other != null ? other.credentials() : queue != null ? queue.credentials() : UnixCredentials.NONE;
+                other != null ? other.credentials() : server != null ? server.credentials() : UnixCredentials.NONE;
         structure().putInt(0, credentials.process());
         structure().putInt(Integer.BYTES, credentials.user());
         structure().putInt(2 * Integer.BYTES, credentials.group());

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,10 @@ public final class UnixSockets {
 
     private final NetworkHost host;
     private final KernelServices services;
+    private final InFlight inFlight;
+    private final HostRights rights;
     private final AtomicLong counter = new AtomicLong();
+    private final Set<UnixSocket> all = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<String, UnixSocket> abstractNames = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<InodeKey, UnixSocket> inodes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, UnixSocket> hostNames = new ConcurrentHashMap<>();
@@ -42,14 +46,21 @@ public final class UnixSockets {
     private @Nullable String hostPrefix;
 
     @Inject
-    UnixSockets(NetworkHost host, KernelServices services) {
+    UnixSockets(NetworkHost host, KernelServices services, InFlight inFlight, HostRights rights) {
         this.host = host;
         this.services = services;
+        this.inFlight = inFlight;
+        this.rights = rights;
     }
 
-    /** The Java process, which all guests are part of. */
-    int ownProcess() {
-        return host.host().process().processId();
+    /** What is on its way. */
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    /** Descriptors that come from the host. */
+    HostRights rights() {
+        return rights;
     }
 
     FileSystem files() {
@@ -59,14 +70,28 @@ public final class UnixSockets {
     /** Makes a socket. */
     public SocketFile create(SocketKind kind, int statusFlags) {
         int descriptor = host.sockets().create(kind.family(), kind.type(), kind.protocol());
-        return new UnixSocket(this, host, descriptor, kind, statusFlags);
+        return make(descriptor, kind, statusFlags);
+    }
+
+    /** Makes the file of a host socket. */
+    UnixSocket make(int descriptor, SocketKind kind, int statusFlags) {
+        UnixSocket socket = new UnixSocket(this, host, descriptor, kind, statusFlags);
+        all.add(socket);
+        return socket;
+    }
+
+    /** The lines of {@code /proc/net/unix}. */
+    public String table() {
+        StringBuilder lines = new StringBuilder("Num       RefCount Protocol Flags    Type St Inode Path\n");
+        all.forEach(socket -> socket.describe(lines));
+        return lines.toString();
     }
 
     /** Makes two connected sockets. */
     public SocketFile[] createPair(Task task, SocketKind kind, int statusFlags) {
         HostSockets.Pair pair = host.sockets().createPair(kind.family(), kind.type(), kind.protocol());
-        UnixSocket first = new UnixSocket(this, host, pair.first(), kind, statusFlags);
-        UnixSocket second = new UnixSocket(this, host, pair.second(), kind, statusFlags);
+        UnixSocket first = make(pair.first(), kind, statusFlags);
+        UnixSocket second = make(pair.second(), kind, statusFlags);
         UnixCredentials maker = UnixCredentials.of(task);
         first.setPeer(new UnixPeer(second, "", maker, true));
         second.setPeer(new UnixPeer(first, "", maker, true));
@@ -75,8 +100,8 @@ public final class UnixSockets {
 
     // Names
 
-    /** A name that the host has not seen, for an abstract socket. */
-    String newHostName() {
+    /** A name that the host has not seen, for a socket whose name it must not know. */
+    public String newHostName() {
         return hostPrefix() + counter.incrementAndGet();
     }
 
@@ -135,6 +160,7 @@ public final class UnixSockets {
 
     /** Forgets a socket's names. */
     void forget(UnixSocket socket, String name, @Nullable String hostName, @Nullable InodeKey inode) {
+        all.remove(socket);
         free(name, socket);
         if (hostName != null) {
             hostNames.remove(hostName, socket);

@@ -8,10 +8,10 @@ import io.tombolo.host.posix.Poll;
 import io.tombolo.host.posix.SocketMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A socket of the host's network, with the host's addresses: {@code AF_INET} and {@code AF_INET6}. */
-public final class InternetSocket extends SocketFile {
+/** A socket whose addresses are the host's: {@code AF_INET} and {@code AF_INET6}, and what is like them. */
+public class HostSocket extends SocketFile {
     /** Takes over a host socket. */
-    public InternetSocket(NetworkHost host, int descriptor, SocketKind kind, int statusFlags) {
+    public HostSocket(NetworkHost host, int descriptor, SocketKind kind, int statusFlags) {
         super(host, descriptor, kind, statusFlags);
     }
 
@@ -44,7 +44,7 @@ public final class InternetSocket extends SocketFile {
         if (accepted == Errno.EAGAIN.result()) {
             return null;
         }
-        SocketFile connection = new InternetSocket(host(), (int) check(accepted), kind(), statusFlags);
+        SocketFile connection = new HostSocket(host(), (int) check(accepted), kind(), statusFlags);
         connection.setTimeouts(timeouts());
         return connection;
     }
