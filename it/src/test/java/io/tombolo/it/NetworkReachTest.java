@@ -112,7 +112,7 @@ class NetworkReachTest {
 
     @Test
     void aGuestClientTalksToAServerOfTheHost() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try (Socket connection = server.accept()) {
                     connection.getInputStream().readNBytes(5);
@@ -127,7 +127,7 @@ class NetworkReachTest {
 
     @Test
     void withoutANetworkTheHostCannotBeReached() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(server.getLocalPort());
             assertEquals("no: -1 ECONNREFUSED\n", withoutNetwork("tcp", "127.0.0.1", port));
             assertEquals("no: -1 ENETUNREACH\n", withoutNetwork("tcp", "192.0.2.1", port));
