@@ -9,6 +9,8 @@ import io.tombolo.soft.internal.decode.Instruction;
 import io.tombolo.soft.internal.decode.Operation;
 import io.tombolo.soft.internal.interpret.Flags;
 import io.tombolo.soft.internal.interpret.LazyFlags;
+import io.tombolo.soft.internal.memory.CodePage;
+import io.tombolo.soft.internal.memory.PageMap;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -64,7 +66,10 @@ final class IntegerWriter {
                         .loadConstant(((long) index << 2) + i.imm)
                         .ladd();
             case Operation.ADRP ->
-                code.lload(Variables.BASE).loadConstant(i.imm).ladd();
+                code.lload(Variables.BASE)
+                        .loadConstant(
+                                ((long) Math.floorDiv(index, CodePage.INSTRUCTIONS) << PageMap.PAGE_SHIFT) + i.imm)
+                        .ladd();
             case Operation.UBFX -> {
                 v.push(i.rn);
                 code.loadConstant(i.flags).lushr().loadConstant(i.imm).land();

@@ -137,6 +137,28 @@ class TranslatedRegionTest {
         }
     }
 
+    @Test
+    void anAddressRelativeToThePageIsThatOfTheInstructionAndNotOfTheEntry() {
+        PlainMemory code = new PlainMemory(8192);
+        try {
+            code.segment().set(JAVA_INT, 4088, 0x90000001); // adrp x1, .
+            code.segment().set(JAVA_INT, 4092, 0x10000002); // adr x2, .
+            code.segment().set(JAVA_INT, 4096, 0x90000003); // adrp x3, .
+            code.segment().set(JAVA_INT, 4100, 0x10000004); // adr x4, .
+            code.segment().set(JAVA_INT, 4104, BRK);
+            machine.space.map(PAGES, 8192, Access.READ | Access.EXECUTE, code, 0);
+            machine.state().pc = PAGES + 4088;
+            assertInstanceOf(Exit.Breakpoint.class, machine.run());
+            assertEquals(PAGES, r[1]);
+            assertEquals(PAGES + 4092, r[2]);
+            assertEquals(PAGES + 4096, r[3]);
+            assertEquals(PAGES + 4100, r[4]);
+        } finally {
+            machine.space.unmap(PAGES, 8192);
+            code.release();
+        }
+    }
+
     private long loopOverTwoPages(PlainMemory code) {
         machine.space.map(PAGES, 8192, Access.READ | Access.EXECUTE, code, 0);
         r[1] = 0;
