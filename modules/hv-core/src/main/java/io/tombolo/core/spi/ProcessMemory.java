@@ -15,6 +15,9 @@ public interface ProcessMemory {
     /** Adds a reference. */
     void retain();
 
+    /** Adds a reference, unless the last one has gone already. */
+    boolean tryRetain();
+
     /** Says which process it belongs to, for System V segments, which tell who came and went last. */
     default void setOwner(int pid) {}
 
@@ -81,11 +84,38 @@ public interface ProcessMemory {
     @Nullable
     SharedLocation sharedLocation(long address);
 
-    /** The mappings in order of address, for {@code /proc/PID/maps} and {@code smaps}. */
+    /** The mappings in order of address, for {@code /proc/PID/maps}. */
     List<Mapping> mappings();
 
-    /** Sizes in bytes, for {@code /proc/PID/status} and {@code statm}. */
+    /**
+     * The mappings with what is in memory of each, for {@code /proc/PID/smaps}. Neither this nor the like below stops the guest:
+     * what it changes meanwhile may be seen or not. The caller has a reference.
+     */
+    List<MappingUsage> mappingUsages();
+
+    /** Sizes, for {@code /proc/PID/status} and {@code statm}. The caller has a reference. */
     MemoryUsage usage();
+
+    /** An upper bound of the most bytes that have been in memory, at no cost: {@code ru_maxrss}. */
+    long peakResident();
+
+    /** Makes {@link #peakResident} begin anew. */
+    void resetPeakResident();
+
+    /** Visits the pages of a range that are in memory, in order, for {@code /proc/PID/pagemap}; absent ones cost nothing. */
+    void forEachResidentPage(long address, long length, ResidentPageVisitor visitor);
+
+    /** Takes pages that are in memory. */
+    @FunctionalInterface
+    interface ResidentPageVisitor {
+        /**
+         * One page.
+         *
+         * @param shared whether it is a file's or shared memory's, and not the process's own
+         * @param exclusive whether nobody else reaches it, as far as that is known
+         */
+        void visit(long address, boolean shared, boolean exclusive);
+    }
 
     /**
      * A place in a shared memory object.
@@ -105,7 +135,6 @@ public interface ProcessMemory {
      * @param offset in the file
      * @param file what is mapped; null for anonymous memory
      * @param name what stands in the last column, such as a path or {@code [heap]}; empty for none
-     * @param resident bytes present
      */
     record Mapping(
             long start,
@@ -114,20 +143,7 @@ public interface ProcessMemory {
             boolean shared,
             long offset,
             @Nullable FileIdentity file,
-            String name,
-            long resident) {}
-
-    /**
-     * Sizes in bytes.
-     *
-     * @param virtual all mappings
-     * @param resident present pages
-     * @param shared present pages of shared and file mappings
-     * @param data private writable mappings
-     * @param stack the stack
-     * @param text executable file mappings
-     */
-    record MemoryUsage(long virtual, long resident, long shared, long data, long stack, long text) {}
+            String name) {}
 
     /** Addresses of the program's parts, as the kernel's {@code mm_struct} keeps them. */
     record ProgramLayout(

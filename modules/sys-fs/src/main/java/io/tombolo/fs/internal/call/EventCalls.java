@@ -202,7 +202,10 @@ public final class EventCalls {
     }
 
     /** Makes a file that lives in memory. */
-    @Syscall(value = "memfd_create", result = ArgumentKind.FD)
+    @Syscall(
+            value = "memfd_create",
+            limits = "MFD_HUGETLB answers ENOMEM: there are no huge pages",
+            result = ArgumentKind.FD)
     public long memfdCreate(Task task, @Arg(ArgumentKind.STRING) long name, @Arg(ArgumentKind.MEMFD_FLAGS) int flags) {
         return new MemoryFiles(files).create(task, name, flags);
     }

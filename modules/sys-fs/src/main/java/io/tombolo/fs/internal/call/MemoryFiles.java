@@ -22,6 +22,11 @@ final class MemoryFiles {
     /** {@code MFD_NOEXEC_SEAL} and {@code MFD_EXEC}. */
     private static final int EXECUTION = 0x18;
 
+    private static final int MFD_HUGETLB = 4;
+    private static final int HUGE_SHIFT = 26;
+    /** log2 of the huge page sizes that AArch64 has with pages of 4 KiB: 64 KiB, 2 MiB, 32 MiB, 1 GiB. */
+    private static final long HUGE_SIZES = 1L << 16 | 1L << 21 | 1L << 25 | 1L << 30;
+
     private final HostFiles files;
 
     MemoryFiles(HostFiles files) {
@@ -29,8 +34,13 @@ final class MemoryFiles {
     }
 
     long create(Task task, long nameAddress, int flags) {
-        Descriptors.requireFlags(flags, Mman.MFD_CLOEXEC | Mman.MFD_ALLOW_SEALING | EXECUTION);
+        int known = Mman.MFD_CLOEXEC | Mman.MFD_ALLOW_SEALING | EXECUTION;
+        boolean huge = (flags & MFD_HUGETLB) != 0;
+        Descriptors.requireFlags(flags, huge ? known | MFD_HUGETLB | -1 << HUGE_SHIFT : known);
         byte[] name = name(task, nameAddress);
+        if (huge) {
+            throw ErrnoException.of(isHugeSize(flags >>> HUGE_SHIFT) ? Errno.ENOMEM : Errno.ENODEV);
+        }
         NativeBuffer text = NativeBuffer.allocate(LONGEST_NAME + 1);
         text.bytes().put(0, name);
         long descriptor =
@@ -38,6 +48,10 @@ final class MemoryFiles {
         check(descriptor);
         OpenFile file = new RegularFile(files, Mount.nowhere(), (int) descriptor, Fcntl.O_RDWR, false);
         return Descriptors.install(task, file, (flags & Mman.MFD_CLOEXEC) != 0);
+    }
+
+    private static boolean isHugeSize(int shift) {
+        return shift == 0 || (HUGE_SIZES & 1L << shift) != 0;
     }
 
     private static byte[] name(Task task, long address) {

@@ -2,10 +2,11 @@ package io.tombolo.fs.internal.proc;
 
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.FileIdentity;
+import io.tombolo.core.spi.MemoryUsage;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.ProcessMemory.Mapping;
 
-/** {@code /proc/PID/maps}, {@code smaps} and {@code statm} (proc(5)). One character is one byte. */
+/** {@code /proc/PID/maps} and {@code statm} (proc(5)). One character is one byte. */
 public final class MapsText {
     private static final int PAGE = 4096;
     /** Where {@code show_map_vma} of the kernel's {@code fs/proc/task_mmu.c} begins the name. */
@@ -22,7 +23,7 @@ public final class MapsText {
         return text.toString();
     }
 
-    private static void appendLine(StringBuilder text, Mapping mapping) {
+    static void appendLine(StringBuilder text, Mapping mapping) {
         int start = text.length();
         appendHex(text, mapping.start(), 8).append('-');
         appendHex(text, mapping.end(), 8).append(' ');
@@ -65,45 +66,18 @@ public final class MapsText {
         return (device & 0xff) | (device >>> 12 & ~0xffL);
     }
 
-    /** {@code /proc/PID/smaps}: each mapping with its sizes. */
-    public static String smaps(ProcessMemory memory) {
-        StringBuilder text = new StringBuilder();
-        for (Mapping mapping : memory.mappings()) {
-            appendLine(text, mapping);
-            long kilobytes = (mapping.end() - mapping.start()) >> 10;
-            long resident = mapping.resident() >> 10;
-            boolean anonymous = mapping.file() == null;
-            appendSize(text, "Size:", kilobytes);
-            appendSize(text, "KernelPageSize:", PAGE >> 10);
-            appendSize(text, "MMUPageSize:", PAGE >> 10);
-            appendSize(text, "Rss:", resident);
-            appendSize(text, "Pss:", resident);
-            appendSize(text, "Shared_Clean:", mapping.shared() ? resident : 0);
-            appendSize(text, "Shared_Dirty:", 0);
-            appendSize(text, "Private_Clean:", mapping.shared() || anonymous ? 0 : resident);
-            appendSize(text, "Private_Dirty:", !mapping.shared() && anonymous ? resident : 0);
-            appendSize(text, "Referenced:", resident);
-            appendSize(text, "Anonymous:", anonymous ? resident : 0);
-            appendSize(text, "Swap:", 0);
-            appendSize(text, "Locked:", 0);
-        }
-        return text.toString();
-    }
-
-    private static void appendSize(StringBuilder text, String label, long kilobytes) {
-        text.append(label);
-        String number = Long.toString(kilobytes);
-        for (int column = label.length() + number.length(); column < 24; column++) {
-            text.append(' ');
-        }
-        text.append(number).append(" kB\n");
-    }
-
     /** {@code /proc/PID/statm}: sizes in pages. */
     public static String statm(ProcessMemory memory) {
-        ProcessMemory.MemoryUsage usage = memory.usage();
-        return pages(usage.virtual()) + " " + pages(usage.resident()) + " " + pages(usage.shared()) + " "
-                + pages(usage.text()) + " 0 " + pages(usage.data() + usage.stack()) + " 0\n";
+        MemoryUsage usage = memory.usage();
+        return pages(usage.virtual()) + " " + pages(usage.resident()) + " "
+                + pages(usage.resident() - usage.anonymous()) + " " + pages(textBytes(memory.programLayout(), usage))
+                + " 0 " + pages(usage.data() + usage.stack()) + " 0\n";
+    }
+
+    /** {@code VmExe}: the program's own code; the rest of what is executable is {@code VmLib}. */
+    static long textBytes(ProcessMemory.ProgramLayout layout, MemoryUsage usage) {
+        long end = (layout.endCode() + PAGE - 1) & -PAGE;
+        return Math.min(usage.executable(), end - (layout.startCode() & -PAGE));
     }
 
     private static long pages(long bytes) {

@@ -6,6 +6,7 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.core.spi.FileSystemContext;
+import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.path.DirectoryNode;
 import io.tombolo.fs.internal.path.GuestContext;
@@ -127,14 +128,36 @@ final class ProcessDirectory extends FixedDirectory {
     }
 
     private void addMemory() {
-        text("maps", task -> ofMemory(live -> MapsText.maps(live.memory())));
-        text("smaps", task -> ofMemory(live -> MapsText.smaps(live.memory())));
-        text("statm", task -> ofMemory(live -> MapsText.statm(live.memory())));
+        text("maps", task -> ofMemory(MapsText::maps));
+        text("smaps", task -> ofMemory(SmapsText::smaps));
+        if (member == null) {
+            text("smaps_rollup", task -> ofMemory(SmapsText::rollup));
+        }
+        text("statm", task -> HeldMemory.look(anyTask(), "0 0 0 0 0 0 0\n", MapsText::statm));
+        add(
+                "pagemap",
+                StatMode.S_IFREG,
+                path -> new PagemapNode(system(), path, task -> HeldMemory.acquire(anyTask())));
+        writable("clear_refs", ProcessDirectory::refuseToRead, (writer, text) -> clearReferences(text));
     }
 
-    private String ofMemory(Function<Task, String> text) {
-        Task task = anyTask();
-        return task == null ? "" : text.apply(task);
+    private String ofMemory(Function<ProcessMemory, String> text) {
+        return HeldMemory.look(anyTask(), "", text);
+    }
+
+    private static String refuseToRead(Task task) {
+        throw ErrnoException.of(Errno.EINVAL);
+    }
+
+    /** Of the commands only 5 has an object here, the peak of resident memory: the host keeps the marks of pages to itself. */
+    private void clearReferences(String command) {
+        if (!command.strip().equals("5")) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        HeldMemory.look(anyTask(), false, memory -> {
+            memory.resetPeakResident();
+            return true;
+        });
     }
 
     private void addConstants() {

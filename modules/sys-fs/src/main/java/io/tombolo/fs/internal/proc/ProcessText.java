@@ -6,6 +6,7 @@ import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.ResourceUsage;
 import io.tombolo.core.Task;
 import io.tombolo.core.spi.GuestMemory;
+import io.tombolo.core.spi.MemoryUsage;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.ProcessMemory.ProgramLayout;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessText {
     private static final int LONGEST_ARGUMENTS = 128 * 1024;
     private static final long NANOS_PER_TICK = 10_000_000;
+    private static final MemoryUsage NO_MEMORY = new MemoryUsage(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private static final String[] LIMIT_NAMES = {
         "Max cpu time             |seconds",
         "Max file size            |bytes",
@@ -58,9 +60,8 @@ public final class ProcessText {
     /** {@code stat} of a process, or of one of its tasks. */
     public static String stat(Process process, @Nullable Task of) {
         Task task = of == null ? anyTask(process) : of;
-        ProcessMemory memory = task == null ? null : task.memory();
-        ProgramLayout layout = memory == null ? ProgramLayout.NONE : memory.programLayout();
-        ProcessMemory.MemoryUsage usage = memory == null ? null : memory.usage();
+        ProgramLayout layout = HeldMemory.look(task, ProgramLayout.NONE, ProcessMemory::programLayout);
+        MemoryUsage usage = HeldMemory.look(task, NO_MEMORY, ProcessMemory::usage);
         Family family = process.family();
         ResourceUsage.Times own = process.usage().endedTasks();
         ResourceUsage.Times children = process.usage().children();
@@ -88,8 +89,8 @@ public final class ProcessText {
         number(text, Math.max(1, process.tasks().size()));
         number(text, 0);
         number(text, startTicks(process));
-        number(text, usage == null ? 0 : usage.virtual());
-        number(text, usage == null ? 0 : usage.resident() / 4096);
+        number(text, usage.virtual());
+        number(text, usage.resident() / 4096);
         text.append(' ').append(Long.toUnsignedString(process.limits().soft(5)));
         number(text, layout.startCode());
         number(text, layout.endCode());
@@ -139,21 +140,19 @@ public final class ProcessText {
     /** {@code cmdline}: the arguments as they are in the guest's memory now, each with its NUL. */
     public static String commandLine(Process process) {
         Task task = anyTask(process);
-        if (task == null) {
-            return "";
-        }
-        ProgramLayout layout = task.memory().programLayout();
-        return bytes(task.memory(), layout.argumentsStart(), layout.argumentsEnd());
+        return HeldMemory.look(task, "", memory -> {
+            ProgramLayout layout = memory.programLayout();
+            return bytes(memory, layout.argumentsStart(), layout.argumentsEnd());
+        });
     }
 
     /** {@code environ}: the environment as the program got it. */
     public static String environment(Process process) {
         Task task = anyTask(process);
-        if (task == null) {
-            return "";
-        }
-        ProgramLayout layout = task.memory().programLayout();
-        return bytes(task.memory(), layout.environmentStart(), layout.environmentEnd());
+        return HeldMemory.look(task, "", memory -> {
+            ProgramLayout layout = memory.programLayout();
+            return bytes(memory, layout.environmentStart(), layout.environmentEnd());
+        });
     }
 
     private static String bytes(ProcessMemory memory, long start, long end) {

@@ -6,7 +6,8 @@ import io.tombolo.core.Process;
 import io.tombolo.core.SignalAction;
 import io.tombolo.core.SignalActions;
 import io.tombolo.core.Task;
-import io.tombolo.core.spi.ProcessMemory.MemoryUsage;
+import io.tombolo.core.spi.MemoryUsage;
+import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.SystemCallGate;
 import java.util.BitSet;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class StatusText {
         Task task = of != null ? of : tasks.isEmpty() ? null : tasks.getFirst();
         status.identity(process, task);
         if (task != null) {
-            status.memory(task.memory().usage());
+            HeldMemory.look(task, status, status::memory);
         }
         status.line("Threads", Integer.toString(tasks.size()));
         status.signals(process, task);
@@ -88,22 +89,28 @@ public final class StatusText {
         };
     }
 
-    private void memory(MemoryUsage usage) {
-        size("VmPeak", usage.virtual());
+    private StatusText memory(ProcessMemory memory) {
+        MemoryUsage usage = memory.usage();
+        long program = MapsText.textBytes(memory.programLayout(), usage);
+        size("VmPeak", usage.peakVirtual());
         size("VmSize", usage.virtual());
-        size("VmLck", 0);
+        size("VmLck", usage.locked());
         size("VmPin", 0);
-        size("VmHWM", usage.resident());
+        size("VmHWM", usage.peakResident());
         size("VmRSS", usage.resident());
-        size("RssAnon", usage.resident() - usage.shared());
-        size("RssFile", usage.shared());
-        size("RssShmem", 0);
+        size("RssAnon", usage.anonymous());
+        size("RssFile", usage.resident() - usage.anonymous() - usage.sharedMemory());
+        size("RssShmem", usage.sharedMemory());
         size("VmData", usage.data());
         size("VmStk", usage.stack());
-        size("VmExe", usage.text());
-        size("VmLib", 0);
-        size("VmPTE", 0);
+        size("VmExe", program);
+        size("VmLib", usage.executable() - program);
+        size("VmPTE", usage.pageTables());
         size("VmSwap", 0);
+        size("HugetlbPages", 0);
+        line("CoreDumping", "0");
+        line("THP_enabled", "0");
+        return this;
     }
 
     private void size(String label, long bytes) {

@@ -13,7 +13,7 @@ import io.tombolo.fs.internal.path.Mount;
  */
 public record SyntheticFileSystem(Mount mount, int device, long seconds, GuestNames names) {
     /** Inode numbers of synthetic files are made of their paths; 1 is the root's. */
-    long inode(String path) {
+    public long inode(String path) {
         if (path.equals(mount.path())) {
             return 1;
         }

@@ -32,7 +32,7 @@ public abstract sealed class PagedBacking implements Backing permits FileBacking
     }
 
     /** How many pages are mapped. */
-    final long mapped() {
+    public final long mapped() {
         return mapped.get();
     }
 

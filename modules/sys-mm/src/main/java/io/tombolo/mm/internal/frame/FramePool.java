@@ -223,6 +223,19 @@ public final class FramePool extends MemoryObject {
         }
     }
 
+    /** Has the host find memory for frames that are in use, ahead of their use; as much of it as it can. */
+    public void bringIn(PageRuns frames) {
+        for (int run = 0; run < frames.runs(); run++) {
+            try {
+                long length = (long) frames.pages(run) << PAGE_SHIFT;
+                host.mappings().advise(frames.start(run), length, Mman.MADV_POPULATE_READ);
+            } catch (ErrnoException notAhead) {
+                // Linux before 5.14, or no memory now: then it is found when the page is touched.
+                return;
+            }
+        }
+    }
+
     /** How many of some adjoining frames the host holds in memory: those that somebody has touched. */
     public int residentPages(long hostAddress, int count) {
         byte[] vector = new byte[count];

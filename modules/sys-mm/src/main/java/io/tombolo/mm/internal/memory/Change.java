@@ -68,12 +68,15 @@ final class Change implements AutoCloseable {
 
     /** Makes pages absent and lets go of their frames; the VMAs stay. */
     void dropPages(long start, long end) {
+        long[] pages = new long[1];
         space.forEachPage(start, end - start, (address, host, access) -> {
+            pages[0]++;
             if (pool.owns(host)) {
                 retirement().add(host);
             }
         });
         space.unmap(start, end - start);
+        memory.addPresent(-pages[0]);
     }
 
     /**

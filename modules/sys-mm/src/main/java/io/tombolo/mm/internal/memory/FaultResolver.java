@@ -8,6 +8,7 @@ import io.tombolo.host.posix.NativeMemory;
 import io.tombolo.mm.internal.backing.Extent;
 import io.tombolo.mm.internal.backing.PagedBacking;
 import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.frame.PageRuns;
 import io.tombolo.mm.internal.vma.Vma;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class FaultResolver {
     private static final long ANONYMOUS_AROUND = 16 * PAGE;
     /** How much of a file comes in at once. */
     private static final long FILE_AROUND = 64 * PAGE;
+    /** How much is brought into the host's memory under the lock at once. */
+    private static final long TOUCHED_AT_ONCE = 1024 * PAGE;
 
     private final PagedMemory memory;
     private final AddressSpace space;
@@ -100,6 +103,7 @@ final class FaultResolver {
             return FaultResult.OUT_OF_MEMORY;
         }
         space.map(start, end - start, vma.access(), pool, pool.offset(host));
+        memory.addPresent(Change.pages(end - start));
         return FaultResult.RESOLVED;
     }
 
@@ -122,6 +126,7 @@ final class FaultResolver {
         long objectOffset = extent.objectOffset(vma.offsetOf(start));
         retain(extent.object().hostAddress() + objectOffset, end - start);
         space.map(start, end - start, access, extent.object(), objectOffset);
+        memory.addPresent(Change.pages(end - start));
         return FaultResult.RESOLVED;
     }
 
@@ -230,6 +235,23 @@ final class FaultResolver {
                 }
             }
         }
+        for (long page = start; page < end; page += TOUCHED_AT_ONCE) {
+            touch(page, Math.min(end, page + TOUCHED_AT_ONCE));
+        }
         return FaultResult.RESOLVED;
+    }
+
+    /** A present frame may be one that nobody has touched: whoever asks for memory ahead gets it from the host as well. */
+    private void touch(long start, long end) {
+        try (Change change = memory.change()) {
+            PageRuns frames = new PageRuns();
+            space.forEachPage(start, end - start, (address, host, access) -> {
+                if (pool.owns(host)) {
+                    frames.add(host);
+                }
+            });
+            pool.bringIn(frames);
+            change.commit(change.map());
+        }
     }
 }

@@ -58,6 +58,7 @@ final class Forker {
         }
         AddressSpace space = parent.addressSpace();
         space.forEachPage(vma.start(), vma.length(), (address, host, access) -> {
+            child.addPresent(1);
             if (pool.owns(host)) {
                 pool.retain(host);
             }

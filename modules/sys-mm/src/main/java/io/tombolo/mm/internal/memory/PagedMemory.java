@@ -6,6 +6,8 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.AddressSpace;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
+import io.tombolo.core.spi.MappingUsage;
+import io.tombolo.core.spi.MemoryUsage;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.mm.internal.backing.FileMapper;
@@ -37,6 +39,11 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     private volatile ProgramLayout program;
     private volatile Limits limits;
     private volatile int owner;
+    private volatile long peakVirtual;
+    /** Present pages, and the most that they have been; guarded by the lock. */
+    private long presentPages;
+
+    private volatile long peakPages;
     /** {@code MCL_FUTURE}: flags that new mappings get. */
     private volatile int futureFlags;
 
@@ -46,6 +53,7 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         this.layout = layout;
         this.map = map;
         this.limits = limits;
+        this.peakVirtual = map.bytes();
         this.program = ProgramLayout.NONE;
         this.faults = new FaultResolver(this);
         this.heap = new Heap(this);
@@ -103,6 +111,22 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
 
     void setMap(VmaMap to) {
         map = to;
+        if (to.bytes() > peakVirtual) {
+            peakVirtual = to.bytes();
+        }
+    }
+
+    /** Counts pages that have become present, or absent if negative; the caller holds the lock. */
+    void addPresent(long pages) {
+        presentPages += pages;
+        if (presentPages > peakPages) {
+            peakPages = presentPages;
+        }
+    }
+
+    /** The most bytes that have been mapped: {@code VmPeak}. */
+    long peakVirtual() {
+        return peakVirtual;
     }
 
     int futureFlags() {
@@ -131,6 +155,11 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     @Override
     public void retain() {
         references.incrementAndGet();
+    }
+
+    @Override
+    public boolean tryRetain() {
+        return references.getAndUpdate(now -> now == 0 ? 0 : now + 1) != 0;
     }
 
     @Override
@@ -310,8 +339,31 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     }
 
     @Override
+    public List<MappingUsage> mappingUsages() {
+        return new Inspector(this).mappingUsages();
+    }
+
+    @Override
+    public void forEachResidentPage(long address, long length, ResidentPageVisitor visitor) {
+        new Inspector(this).forEachResidentPage(address, length, visitor);
+    }
+
+    @Override
     public MemoryUsage usage() {
         return new Inspector(this).usage();
+    }
+
+    @Override
+    public long peakResident() {
+        return peakPages << FramePool.PAGE_SHIFT;
+    }
+
+    @Override
+    public void resetPeakResident() {
+        try (Change change = change()) {
+            peakPages = presentPages;
+            change.commit(change.map());
+        }
     }
 
     /** Whether a host address lies in anonymous memory. */

@@ -41,7 +41,7 @@ public final class TaskExit {
     }
 
     private void addUsage(Task task) {
-        long resident = task.memory().usage().resident() >> 10;
+        long resident = task.memory().peakResident() >> 10;
         long processor = host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID);
         task.process().usage().addTask(new ResourceUsage.Times(processor, 0, resident, 0));
     }

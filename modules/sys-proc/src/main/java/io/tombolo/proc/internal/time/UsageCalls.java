@@ -52,7 +52,7 @@ public final class UsageCalls {
     }
 
     private static long resident(Task task) {
-        return task.memory().usage().resident() >> 10;
+        return task.memory().peakResident() >> 10;
     }
 
     /** Writes a {@code struct rusage}. */
