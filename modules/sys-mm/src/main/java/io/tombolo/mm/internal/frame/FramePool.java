@@ -227,8 +227,10 @@ public final class FramePool extends MemoryObject {
     public void bringIn(PageRuns frames) {
         for (int run = 0; run < frames.runs(); run++) {
             try {
-                long length = (long) frames.pages(run) << PAGE_SHIFT;
-                host.mappings().advise(frames.start(run), length, Mman.MADV_POPULATE_READ);
+                long hostPage = host.mappings().pageSize();
+                long from = frames.start(run) & -hostPage;
+                long to = (frames.start(run) + ((long) frames.pages(run) << PAGE_SHIFT) + hostPage - 1) & -hostPage;
+                host.mappings().advise(from, to - from, Mman.MADV_POPULATE_READ);
             } catch (ErrnoException notAhead) {
                 // Linux before 5.14, or no memory now: then it is found when the page is touched.
                 return;

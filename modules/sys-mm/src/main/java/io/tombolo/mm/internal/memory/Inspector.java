@@ -67,7 +67,7 @@ final class Inspector {
     List<MappingUsage> mappingUsages() {
         List<MappingUsage> all = new ArrayList<>(map.count());
         Map<Backing, Long> own = ownPages();
-        ResidentPages pages = new ResidentPages(memory);
+        PageSurvey pages = new PageSurvey(memory);
         map.forEach(vma -> all.add(new Sums(vma, own).over(pages).usage(mapping(vma))));
         return all;
     }
@@ -85,7 +85,7 @@ final class Inspector {
 
     MemoryUsage usage() {
         Totals totals = new Totals();
-        ResidentPages pages = new ResidentPages(memory);
+        PageSurvey pages = new PageSurvey(memory);
         map.forEach(vma -> totals.add(vma, new Sums(vma, Map.of()).over(pages)));
         long peak = Math.max(totals.resident, memory.peakResident());
         return new MemoryUsage(
@@ -104,7 +104,7 @@ final class Inspector {
 
     void forEachResidentPage(long address, long length, ResidentPageVisitor visitor) {
         Map<Backing, Long> own = ownPages();
-        ResidentPages pages = new ResidentPages(memory);
+        PageSurvey pages = new PageSurvey(memory);
         map.forEach(address, address + length, vma -> {
             Vma piece = vma.clip(address, address + length);
             long foreign = foreignMappings(piece, own);
@@ -173,7 +173,7 @@ final class Inspector {
             this.foreign = foreignMappings(vma, own);
         }
 
-        Sums over(ResidentPages pages) {
+        Sums over(PageSurvey pages) {
             pages.forEach(vma.start(), vma.length(), this::add);
             return this;
         }

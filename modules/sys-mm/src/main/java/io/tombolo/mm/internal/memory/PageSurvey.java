@@ -3,21 +3,21 @@ package io.tombolo.mm.internal.memory;
 import io.tombolo.core.spi.AddressSpace;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.host.posix.HostMappings;
-import io.tombolo.host.posix.NativeBuffer;
 import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.frame.ResidentPages;
 
 /**
  * Finds the pages of a memory that are present and that the host has in its own memory: a page may be present and untouched, since
  * faults bring in their neighbours. Takes no lock: what others change meanwhile may be seen or not. Not thread-safe.
  */
-final class ResidentPages {
+final class PageSurvey {
     private static final int CHUNK = 4096;
 
     private final AddressSpace space;
     private final HostMappings mappings;
     private final long[] addresses = new long[CHUNK];
     private final long[] hosts = new long[CHUNK];
-    private final NativeBuffer vector = NativeBuffer.allocate(CHUNK);
+    private final byte[] residency = new byte[CHUNK];
     private int count;
 
     /** Takes a page. */
@@ -27,7 +27,7 @@ final class ResidentPages {
         void visit(long address, long host, boolean resident);
     }
 
-    ResidentPages(PagedMemory memory) {
+    PageSurvey(PagedMemory memory) {
         this.space = memory.addressSpace();
         this.mappings = memory.kernel().host().mappings();
     }
@@ -53,7 +53,7 @@ final class ResidentPages {
             }
             boolean known = ask(hosts[from], to - from);
             for (int page = from; page < to; page++) {
-                boolean resident = known && (vector.bytes().get(page - from) & 1) != 0;
+                boolean resident = known && (residency[page - from] & 1) != 0;
                 visitor.visit(addresses[page], hosts[page], resident);
             }
             from = to;
@@ -64,7 +64,7 @@ final class ResidentPages {
     /** False if the host has nothing there any more: somebody has unmapped it meanwhile. */
     private boolean ask(long host, int pages) {
         try {
-            mappings.residency(host, (long) pages << FramePool.PAGE_SHIFT, vector.address());
+            ResidentPages.ask(mappings, host, pages, residency, 0);
             return true;
         } catch (ErrnoException gone) {
             return false;
