@@ -68,8 +68,9 @@ class GuestProgramsTest {
         compare(program, text -> text);
     }
 
+    /** All but the one that counts the single pages that are in memory: there they come four at a time. */
     static Stream<String> memoryPrograms() throws IOException {
-        return programs().filter(name -> name.startsWith("sys-mm/"));
+        return programs().filter(name -> name.startsWith("sys-mm/") && !name.equals("sys-mm/inspection"));
     }
 
     /** As on Apple silicon, where pages of the host have 16 KiB, which are in memory as a whole, and those of the guest 4 KiB. */

@@ -115,17 +115,20 @@ public final class Segments {
     }
 
     /** {@code IPC_RMID}: the segment goes at once, or with its last mapping. */
-    public synchronized void remove(Credentials who, int id) {
-        forgetDead();
-        Segment segment = table.require(id);
-        segment.requireOwner(who);
-        if (segment.isRemoved()) {
-            return;
+    public void remove(Credentials who, int id) {
+        Segment segment;
+        synchronized (this) {
+            forgetDead();
+            segment = table.require(id);
+            segment.requireOwner(who);
+            if (segment.isRemoved()) {
+                return;
+            }
+            segment.setModeFlags(Segment.REMOVED, 0);
+            table.forgetKey(segment);
+            forgetDead();
         }
-        segment.setModeFlags(Segment.REMOVED, 0);
-        table.forgetKey(segment);
         segment.memory().release(1);
-        forgetDead();
     }
 
     /** {@code IPC_SET}. */
