@@ -4,6 +4,8 @@ package io.tombolo.core;
 public final class ResourceLimits {
     /** No limit. */
     public static final long INFINITY = -1;
+    /** {@code RLIMIT_FSIZE}. */
+    public static final int FILE_SIZE = 1;
     /** {@code RLIMIT_DATA}. */
     public static final int DATA = 2;
     /** {@code RLIMIT_STACK}. */
@@ -23,6 +25,8 @@ public final class ResourceLimits {
 
     private final long[] soft = new long[COUNT];
     private final long[] hard = new long[COUNT];
+    /** The soft limit of {@link #FILE_SIZE}, which every write looks at. */
+    private volatile long fileSize = INFINITY;
 
     /** Linux's defaults for a login session. */
     public ResourceLimits() {
@@ -52,6 +56,11 @@ public final class ResourceLimits {
         return hard[resource];
     }
 
+    /** The soft limit of {@link #FILE_SIZE}, {@link #INFINITY} for none; takes no lock. */
+    public long fileSize() {
+        return fileSize;
+    }
+
     /** The soft limit as a signed number: {@link Long#MAX_VALUE} for no limit. */
     public long bound(int resource) {
         long limit = soft(resource);
@@ -62,6 +71,7 @@ public final class ResourceLimits {
     public synchronized void set(int resource, long softLimit, long hardLimit) {
         soft[resource] = softLimit;
         hard[resource] = hardLimit;
+        fileSize = soft[FILE_SIZE];
     }
 
     /** A copy for a new process. */
@@ -69,6 +79,7 @@ public final class ResourceLimits {
         ResourceLimits copy = new ResourceLimits();
         System.arraycopy(soft, 0, copy.soft, 0, COUNT);
         System.arraycopy(hard, 0, copy.hard, 0, COUNT);
+        copy.fileSize = fileSize;
         return copy;
     }
 }

@@ -71,6 +71,19 @@ public final class GuestBuffer {
         return this;
     }
 
+    /** Keeps of what remains at most so many bytes. */
+    public void truncate(long bytes) {
+        if (bytes >= remaining()) {
+            return;
+        }
+        long left = bytes;
+        total = used + bytes;
+        for (int range = current; range < ranges; range++) {
+            lengths[range] = Math.min(lengths[range], left);
+            left -= lengths[range];
+        }
+    }
+
     /** Bytes that have not been taken yet. */
     public long remaining() {
         return total - used;

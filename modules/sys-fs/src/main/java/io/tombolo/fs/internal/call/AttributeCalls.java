@@ -2,6 +2,7 @@ package io.tombolo.fs.internal.call;
 
 import static io.tombolo.core.spi.ErrnoException.check;
 
+import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
@@ -10,6 +11,7 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.fs.internal.file.FileSizeLimit;
 import io.tombolo.fs.internal.file.KernelFile;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.host.Scratch;
@@ -25,6 +27,8 @@ import java.util.function.LongSupplier;
 public final class AttributeCalls {
     private static final int MODE_BITS = 07777;
     private static final int TWO_TIMES = 32;
+    /** {@code UTIME_OMIT} of {@code linux/stat.h}, in the place of nanoseconds. */
+    private static final long UTIME_OMIT = (1L << 30) - 2;
 
     private final PathLookup lookup;
     private final HostSystem host;
@@ -147,6 +151,9 @@ public final class AttributeCalls {
         byte[] wanted = new byte[TWO_TIMES];
         if (times != 0) {
             task.guest().copyIn(times, wanted, 0, TWO_TIMES);
+            if (task.guest().getLong(times + 8) == UTIME_OMIT && task.guest().getLong(times + 24) == UTIME_OMIT) {
+                return 0;
+            }
         }
         Change change = descriptor -> {
             // What fstat(2) and the walk put into the scratch memory is not needed any more.
@@ -161,6 +168,7 @@ public final class AttributeCalls {
                             Fcntl.AT_EMPTY_PATH);
         };
         if (pathname == 0 && dirfd != Fcntl.AT_FDCWD) {
+            Descriptors.requireFlags(flags, 0);
             return changeOpen(task, dirfd, change);
         }
         return change(task, dirfd, Descriptors.path(task, pathname), flags, change);
@@ -174,6 +182,9 @@ public final class AttributeCalls {
         }
         return change(task, Fcntl.AT_FDCWD, Descriptors.path(task, path), 0, descriptor -> {
             requireRegular(descriptor);
+            if (length > host.scratch().attributes().size) {
+                FileSizeLimit.require(task, length);
+            }
             int writable = host.reopen(descriptor, Fcntl.O_WRONLY | Fcntl.O_NONBLOCK);
             try {
                 return truncate(task, writable, length);
@@ -187,6 +198,15 @@ public final class AttributeCalls {
         return task.kernel()
                 .mappedFiles()
                 .cut(descriptor, length, () -> host.calls().call(SyscallNumbers.FTRUNCATE, descriptor, length));
+    }
+
+    private void requireAllowed(Task task, OpenFile file, int descriptor, long length) {
+        if (task.process().limits().fileSize() != ResourceLimits.INFINITY && file.writable() && length > 0) {
+            requireRegular(descriptor);
+            if (length > host.scratch().attributes().size) {
+                FileSizeLimit.require(task, length);
+            }
+        }
     }
 
     private void requireRegular(int descriptor) {
@@ -205,7 +225,9 @@ public final class AttributeCalls {
         }
         OpenFile file = Descriptors.acquire(task, fd);
         try {
-            return truncate(task, Descriptors.host(file, Errno.EINVAL), length);
+            int descriptor = Descriptors.host(file, Errno.EINVAL);
+            requireAllowed(task, file, descriptor, length);
+            return truncate(task, descriptor, length);
         } finally {
             file.release();
         }
@@ -222,6 +244,9 @@ public final class AttributeCalls {
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             int descriptor = Descriptors.host(file, Errno.ENODEV);
+            if ((mode & Fcntl.FALLOC_FL_KEEP_SIZE) == 0 && len > 0 && offset >= 0) {
+                requireAllowed(task, file, descriptor, offset + len);
+            }
             LongSupplier call = () -> host.calls().call(SyscallNumbers.FALLOCATE, descriptor, mode, offset, len);
             // A hole in the middle is the host's affair: mappings show its page cache.
             boolean shifts = (mode & (Fcntl.FALLOC_FL_COLLAPSE_RANGE | Fcntl.FALLOC_FL_INSERT_RANGE)) != 0;

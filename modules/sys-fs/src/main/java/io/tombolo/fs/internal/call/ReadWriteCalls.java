@@ -10,6 +10,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.fs.internal.file.KernelFile;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
@@ -20,6 +21,8 @@ public final class ReadWriteCalls {
     private static final long LARGEST_TRANSFER = 0x7ffff000L;
 
     private static final int CURRENT = -1;
+    private static final int READ_FLAGS = Fcntl.RWF_HIPRI | Fcntl.RWF_DSYNC | Fcntl.RWF_SYNC | Fcntl.RWF_NOWAIT;
+    private static final int WRITE_FLAGS = READ_FLAGS | Fcntl.RWF_APPEND;
 
     private final HostSystem host;
 
@@ -109,7 +112,7 @@ public final class ReadWriteCalls {
             @Arg(ArgumentKind.FD) int fd,
             @Arg(value = ArgumentKind.IOVEC_IN, length = "iovcnt") long iov,
             long iovcnt) {
-        return writeVector(task, fd, iov, iovcnt, CURRENT);
+        return writeVector(task, fd, iov, iovcnt, CURRENT, 0);
     }
 
     /** Reads into several ranges from a position. */
@@ -133,11 +136,11 @@ public final class ReadWriteCalls {
             long iovcnt,
             @Arg(ArgumentKind.OFFSET) long offset) {
         requirePosition(offset);
-        return writeVector(task, fd, iov, iovcnt, offset);
+        return writeVector(task, fd, iov, iovcnt, offset, 0);
     }
 
     /** Reads into several ranges, with flags. */
-    @Syscall(value = "preadv2", limits = "RWF_NOWAIT answers EOPNOTSUPP")
+    @Syscall("preadv2")
     public long preadv2(
             Task task,
             @Arg(ArgumentKind.FD) int fd,
@@ -146,13 +149,22 @@ public final class ReadWriteCalls {
             @Arg(ArgumentKind.OFFSET) long offset,
             long high,
             int flags) {
-        requireKnown(flags, Fcntl.RWF_HIPRI);
         requirePositionOrCurrent(offset);
-        return readVector(task, fd, iov, iovcnt, offset);
+        OpenFile file = readable(task, fd);
+        try {
+            GuestBuffer buffer = vector(task, iov, iovcnt);
+            requireKnown(flags, READ_FLAGS);
+            if ((flags & Fcntl.RWF_NOWAIT) != 0) {
+                return flagged(file).readFlagged(task, buffer, offset, flags & Fcntl.RWF_NOWAIT);
+            }
+            return offset == CURRENT ? file.read(task, buffer) : file.readAt(task, buffer, offset);
+        } finally {
+            file.release();
+        }
     }
 
     /** Writes several ranges, with flags. */
-    @Syscall(value = "pwritev2", limits = "RWF_NOWAIT and RWF_APPEND answer EOPNOTSUPP")
+    @Syscall("pwritev2")
     public long pwritev2(
             Task task,
             @Arg(ArgumentKind.FD) int fd,
@@ -161,9 +173,8 @@ public final class ReadWriteCalls {
             @Arg(ArgumentKind.OFFSET) long offset,
             long high,
             int flags) {
-        requireKnown(flags, Fcntl.RWF_HIPRI | Fcntl.RWF_DSYNC | Fcntl.RWF_SYNC);
         requirePositionOrCurrent(offset);
-        long written = writeVector(task, fd, iov, iovcnt, offset);
+        long written = writeVector(task, fd, iov, iovcnt, offset, flags);
         if (written > 0 && (flags & (Fcntl.RWF_DSYNC | Fcntl.RWF_SYNC)) != 0) {
             synchronize(task, fd, (flags & Fcntl.RWF_SYNC) != 0);
         }
@@ -187,11 +198,11 @@ public final class ReadWriteCalls {
             @Arg(ArgumentKind.FD) int fd,
             @Arg(ArgumentKind.OFFSET) long offset,
             @Arg(ArgumentKind.SEEK) int whence) {
-        if (whence < Fcntl.SEEK_SET || whence > Fcntl.SEEK_HOLE) {
-            return Errno.EINVAL.result();
-        }
         OpenFile file = Descriptors.acquire(task, fd);
         try {
+            if (whence < Fcntl.SEEK_SET || whence > Fcntl.SEEK_HOLE) {
+                return Errno.EINVAL.result();
+            }
             return file.seek(task, offset, whence);
         } finally {
             file.release();
@@ -208,10 +219,22 @@ public final class ReadWriteCalls {
         }
     }
 
-    private static long writeVector(Task task, int fd, long iov, long count, long position) {
+    private static KernelFile flagged(OpenFile file) {
+        if (file instanceof KernelFile kernelFile) {
+            return kernelFile;
+        }
+        throw ErrnoException.of(Errno.EOPNOTSUPP);
+    }
+
+    private static long writeVector(Task task, int fd, long iov, long count, long position, int flags) {
         OpenFile file = writable(task, fd);
         try {
             GuestBuffer buffer = vector(task, iov, count);
+            requireKnown(flags, WRITE_FLAGS);
+            int special = flags & (Fcntl.RWF_NOWAIT | Fcntl.RWF_APPEND);
+            if (special != 0) {
+                return flagged(file).writeFlagged(task, buffer, position, special);
+            }
             return position == CURRENT ? file.write(task, buffer) : file.writeAt(task, buffer, position);
         } finally {
             file.release();
@@ -238,7 +261,8 @@ public final class ReadWriteCalls {
 
     private static GuestBuffer buffer(Task task, long address, long count) {
         if (count < 0) {
-            throw ErrnoException.of(Errno.EINVAL);
+            // No range of such a length lies in a guest's half of the address space (access_ok of the kernel).
+            throw ErrnoException.of(Errno.EFAULT);
         }
         return task.buffer().add(address, Math.min(count, LARGEST_TRANSFER));
     }

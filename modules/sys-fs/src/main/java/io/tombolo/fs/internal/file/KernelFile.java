@@ -4,6 +4,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileIdentity;
+import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.path.DirectoryNode;
@@ -19,9 +20,9 @@ public abstract class KernelFile extends OpenFile {
 
     private final Mount mount;
 
-    /** Made with the flags of open(2). */
+    /** Made with the flags of open(2), which on 64-bit machines always means {@code O_LARGEFILE}; what has no name was not opened. */
     protected KernelFile(Mount mount, int flags) {
-        super((flags & ~ONCE) | ((flags & Fcntl.O_PATH) == 0 ? Fcntl.O_LARGEFILE : 0));
+        super((flags & ~ONCE) | (mount.isAttached() && (flags & Fcntl.O_PATH) == 0 ? Fcntl.O_LARGEFILE : 0));
         this.mount = mount;
     }
 
@@ -65,6 +66,22 @@ public abstract class KernelFile extends OpenFile {
     /** Whether it was opened with {@code O_PATH}: most calls on it answer {@code EBADF}. */
     public final boolean isPathOnly() {
         return (statusFlags() & Fcntl.O_PATH) != 0;
+    }
+
+    /**
+     * Reads under flags of preadv2(2) that change how it is done.
+     *
+     * @param position -1 for the file's own
+     * @param flags {@code RWF_NOWAIT}
+     * @throws ErrnoException {@code EOPNOTSUPP} if the file cannot
+     */
+    public long readFlagged(Task task, GuestBuffer buffer, long position, int flags) {
+        throw ErrnoException.of(Errno.EOPNOTSUPP);
+    }
+
+    /** The same for writing, where there is {@code RWF_APPEND} too. */
+    public long writeFlagged(Task task, GuestBuffer buffer, long position, int flags) {
+        throw ErrnoException.of(Errno.EOPNOTSUPP);
     }
 
     @Override

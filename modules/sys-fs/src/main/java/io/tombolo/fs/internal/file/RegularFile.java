@@ -1,9 +1,14 @@
 package io.tombolo.fs.internal.file;
 
+import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.GuestBuffer;
+import io.tombolo.fs.internal.host.FileAttributes;
+import io.tombolo.fs.internal.host.SpanTransfer;
 import io.tombolo.fs.internal.path.Mount;
+import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /**
  * A regular file, a block device, or a device of memory such as {@code /dev/zero}: transfers do not block for long, so
@@ -27,32 +32,62 @@ public final class RegularFile extends HostFile {
 
     @Override
     public long read(Task task, GuestBuffer buffer) {
-        return readFrom(buffer, OWN_POSITION);
-    }
-
-    @Override
-    public long write(Task task, GuestBuffer buffer) {
-        return writeTo(buffer, OWN_POSITION);
+        return buffer.forEachSpan(Access.WRITE, reading(OWN_POSITION));
     }
 
     @Override
     public long readAt(Task task, GuestBuffer buffer, long position) {
-        return readFrom(buffer, position);
+        return buffer.forEachSpan(Access.WRITE, reading(position));
+    }
+
+    @Override
+    public long readFlagged(Task task, GuestBuffer buffer, long position, int flags) {
+        return buffer.forEachSpan(
+                Access.WRITE,
+                reading(position).withFlags(flags, host().scratch().address()));
+    }
+
+    private SpanTransfer reading(long position) {
+        return host().scratch().transfer().reading(host().calls(), hostDescriptor(), position);
+    }
+
+    @Override
+    public long write(Task task, GuestBuffer buffer) {
+        return write(task, buffer, OWN_POSITION, 0);
     }
 
     @Override
     public long writeAt(Task task, GuestBuffer buffer, long position) {
-        return writeTo(buffer, position);
+        return write(task, buffer, position, 0);
     }
 
-    private long readFrom(GuestBuffer buffer, long position) {
-        return buffer.forEachSpan(
-                Access.WRITE, host().scratch().transfer().reading(host().calls(), hostDescriptor(), position));
+    @Override
+    public long writeFlagged(Task task, GuestBuffer buffer, long position, int flags) {
+        return write(task, buffer, position, flags);
     }
 
-    private long writeTo(GuestBuffer buffer, long position) {
-        return buffer.forEachSpan(
-                Access.READ, host().scratch().transfer().writing(host().calls(), hostDescriptor(), position));
+    private long write(Task task, GuestBuffer buffer, long position, int flags) {
+        long limit = task.process().limits().fileSize();
+        if (limit != ResourceLimits.INFINITY) {
+            FileSizeLimit.apply(task, buffer, limit, place(position, flags));
+        }
+        SpanTransfer transfer = host().scratch().transfer().writing(host().calls(), hostDescriptor(), position);
+        if (flags != 0) {
+            transfer.withFlags(flags, host().scratch().address());
+        }
+        return buffer.forEachSpan(Access.READ, transfer);
+    }
+
+    /** Where a write would begin. */
+    private long place(long position, int flags) {
+        if ((statusFlags() & Fcntl.O_APPEND) != 0 || (flags & Fcntl.RWF_APPEND) != 0) {
+            FileAttributes attributes = new FileAttributes();
+            attributes(attributes);
+            return attributes.size;
+        }
+        return position >= 0
+                ? position
+                : host().calls().call(SyscallNumbers.LSEEK, hostDescriptor(), 0, Fcntl.SEEK_CUR);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tombolo.fs.internal.file;
 import io.tombolo.core.SignalInfo;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
+import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.ErrnoException;
@@ -52,6 +53,24 @@ public class StreamFile extends HostFile {
             return read;
         }
         return buffer.forEachSpan(Access.WRITE, scratch.transfer().scattering(bounce, read));
+    }
+
+    @Override
+    public long readFlagged(Task task, GuestBuffer buffer, long position, int flags) {
+        if (position >= 0) {
+            return readAt(task, buffer, position);
+        }
+        return isReady(Poll.POLLIN) ? read(task, buffer) : Errno.EAGAIN.result();
+    }
+
+    /** What has no position is always appended to. */
+    @Override
+    public long writeFlagged(Task task, GuestBuffer buffer, long position, int flags) {
+        if (position >= 0) {
+            return writeAt(task, buffer, position);
+        }
+        boolean wouldWait = (flags & Fcntl.RWF_NOWAIT) != 0 && !isReady(Poll.POLLOUT);
+        return wouldWait ? Errno.EAGAIN.result() : write(task, buffer);
     }
 
     /** What a kind of file has to say before a task reads. */

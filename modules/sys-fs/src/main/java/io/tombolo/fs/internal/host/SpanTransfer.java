@@ -22,6 +22,8 @@ public final class SpanTransfer implements SpanVisitor {
     private Direction direction = Direction.READ;
     private int descriptor;
     private long position;
+    private int flags;
+    private long vector;
     private long bounce;
     private long room;
 
@@ -37,11 +39,23 @@ public final class SpanTransfer implements SpanVisitor {
         return set(host, Direction.WRITE, to, at);
     }
 
+    /**
+     * Makes the host heed flags of preadv2(2) as well.
+     *
+     * @param memory host memory of 16 bytes for the vector that such calls take
+     */
+    public SpanTransfer withFlags(int wanted, long memory) {
+        flags = wanted;
+        vector = memory;
+        return this;
+    }
+
     private SpanTransfer set(HostCalls host, Direction to, int fd, long at) {
         calls = host;
         direction = to;
         descriptor = fd;
         position = at;
+        flags = 0;
         return this;
     }
 
@@ -76,11 +90,25 @@ public final class SpanTransfer implements SpanVisitor {
         if (host == null) {
             throw new IllegalStateException("transfer without a host");
         }
+        if (flags != 0) {
+            return transferWithFlags(host, address, length);
+        }
         if (position < 0) {
             return host.call(plain, descriptor, address, length);
         }
         long done = host.call(positioned, descriptor, address, length, position);
         if (done > 0) {
+            position += done;
+        }
+        return done;
+    }
+
+    private long transferWithFlags(HostCalls host, long address, long length) {
+        NativeMemory.putLong(vector, address);
+        NativeMemory.putLong(vector + Long.BYTES, length);
+        int call = direction == Direction.READ ? SyscallNumbers.PREADV2 : SyscallNumbers.PWRITEV2;
+        long done = host.call(call, descriptor, vector, 1, position, 0, flags);
+        if (done > 0 && position >= 0) {
             position += done;
         }
         return done;
