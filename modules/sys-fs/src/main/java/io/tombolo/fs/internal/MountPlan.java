@@ -10,6 +10,7 @@ import io.tombolo.fs.internal.path.HostTree;
 import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.fs.internal.proc.ProcFileSystem;
+import io.tombolo.fs.internal.sys.SysFileSystem;
 import io.tombolo.host.posix.HostPaths;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 
 /**
  * Mounts what the kernel's options ask for. Every guest has a {@code /proc} of this kernel's own; one with its own root has
- * such a {@code /dev} as well, and else only {@code /dev/tty} is not the host's.
+ * such {@code /dev} and {@code /sys} as well, and else only {@code /dev/tty} is not the host's.
  */
 @Singleton
 final class MountPlan implements AutoCloseable {
@@ -26,6 +27,7 @@ final class MountPlan implements AutoCloseable {
     private final ProcFileSystem proc;
     private final DeviceFileSystem devices;
     private final SharedMemoryDirectory sharedMemory;
+    private final SysFileSystem system;
 
     @Inject
     MountPlan(
@@ -33,12 +35,14 @@ final class MountPlan implements AutoCloseable {
             HostTree tree,
             ProcFileSystem proc,
             DeviceFileSystem devices,
-            SharedMemoryDirectory sharedMemory) {
+            SharedMemoryDirectory sharedMemory,
+            SysFileSystem system) {
         this.options = options;
         this.tree = tree;
         this.proc = proc;
         this.devices = devices;
         this.sharedMemory = sharedMemory;
+        this.system = system;
     }
 
     /** All mounts of a new kernel. */
@@ -51,6 +55,7 @@ final class MountPlan implements AutoCloseable {
             mounts.add(devices.terminalMount());
         } else {
             mounts.add(devices.mount());
+            mounts.add(system.mount());
             mounts.add(sharedMemory.mount());
         }
         for (KernelOptions.Bind bind : options.binds()) {

@@ -3,6 +3,7 @@ package io.tombolo.fs.internal.file;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.HostTree;
+import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.host.posix.WaitPool;
 
 /** What open files need of the rest of the module. Thread-safe. */
@@ -18,4 +19,7 @@ public interface HostFiles {
 
     /** Makes nodes. */
     HostTree tree();
+
+    /** The guest's mounts. */
+    MountTable mounts();
 }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The guest's mounts: the root first, then by place. Fixed when the kernel is made; thread-safe. */
 public final class MountTable implements AutoCloseable {
+    private static final int ROOT_ID = 20;
+    /** The mount of what has no place in the tree: pipes and the like. */
+    private static final int NOWHERE_ID = 15;
+
     private final List<Mount> mounts = new ArrayList<>();
 
     /** A table without mounts; the first to be added is the root. */
@@ -22,6 +26,12 @@ public final class MountTable implements AutoCloseable {
         return List.copyOf(mounts);
     }
 
+    /** The number of a mount, as {@code /proc/self/mountinfo} and {@code /proc/self/fdinfo} show it. */
+    public int id(Mount mount) {
+        int index = mounts.indexOf(mount);
+        return index < 0 ? NOWHERE_ID : ROOT_ID + index;
+    }
+
     /** The guest's root directory; borrowed. */
     public DirectoryNode root() {
         return (DirectoryNode) mounts.getFirst().root();
@@ -35,6 +45,18 @@ public final class MountTable implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** The names of the mounts that lie in a directory itself, by its canonical guest path. */
+    public List<String> namesIn(String directory) {
+        List<String> names = new ArrayList<>();
+        for (int index = 1; index < mounts.size(); index++) {
+            String path = mounts.get(index).path();
+            if (DirectoryNode.parentPath(path).equals(directory)) {
+                names.add(path.substring(path.lastIndexOf('/') + 1));
+            }
+        }
+        return names;
     }
 
     /**

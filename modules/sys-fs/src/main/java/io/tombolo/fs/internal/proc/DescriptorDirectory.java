@@ -5,6 +5,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
+import io.tombolo.fs.internal.file.KernelFile;
 import io.tombolo.fs.internal.path.DirectoryNode;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.fs.internal.synthetic.SyntheticDirectory;
@@ -91,8 +92,9 @@ final class DescriptorDirectory extends SyntheticDirectory {
             position = 0;
         }
         int flags = Fcntl.openFlagsToGuest(support.architecture(), file.statusFlags());
-        String text = "pos:\t" + position + "\nflags:\t0" + Integer.toOctalString(flags) + "\nmnt_id:\t1\nino:\t"
-                + file.identity().inode() + "\n";
+        int mount = file instanceof KernelFile kernelFile ? support.mounts().id(kernelFile.mount()) : 0;
+        String text = "pos:\t" + position + "\nflags:\t0" + Integer.toOctalString(flags) + "\nmnt_id:\t" + mount
+                + "\nino:\t" + file.identity().inode() + "\n";
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 

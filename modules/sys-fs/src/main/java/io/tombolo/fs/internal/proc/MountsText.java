@@ -6,8 +6,6 @@ import java.util.List;
 
 /** {@code /proc/PID/mounts} and {@code mountinfo} (proc(5)). */
 final class MountsText {
-    private static final int ROOT_ID = 20;
-
     private MountsText() {}
 
     static String mounts(MountTable table) {
@@ -30,10 +28,10 @@ final class MountsText {
         List<Mount> mounts = table.mounts();
         for (int index = 0; index < mounts.size(); index++) {
             Mount mount = mounts.get(index);
-            text.append(ROOT_ID + index)
-                    .append(index == 0 ? " 1" : " " + ROOT_ID)
+            text.append(table.id(mount))
+                    .append(index == 0 ? " 1" : " " + table.id(mounts.getFirst()))
                     .append(" 0:")
-                    .append(ROOT_ID + index)
+                    .append(table.id(mount))
                     .append(" / ")
                     .append(escaped(mount.path()))
                     .append(' ')

@@ -94,6 +94,15 @@ public final class ProcFileSystem {
             text("version", task -> KernelIdentity.version(options));
             text("filesystems", task -> SystemText.fileSystems());
             text("cmdline", task -> "\n");
+            text(
+                    "vmstat",
+                    task -> SystemText.memoryStatistics(host.host().machine().load()));
+            text("partitions", task -> "major minor  #blocks  name\n\n");
+            text("diskstats", task -> "");
+            text("modules", task -> "");
+            text("interrupts", task -> SystemText.interrupts(processors));
+            text("cgroups", task -> "#subsys_name\thierarchy\tnum_cgroups\tenabled\n");
+            text("consoles", task -> "");
             text("swaps", task -> "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n");
             text("devices", task -> "Character devices:\n  1 mem\n  5 /dev/tty\n136 pts\n\nBlock devices:\n");
         }

@@ -173,7 +173,43 @@ final class ProcessDirectory extends FixedDirectory {
         text("personality", task -> "00000000\n");
         text("uid_map", task -> "         0          0 4294967295\n");
         text("gid_map", task -> "         0          0 4294967295\n");
+        text("projid_map", task -> "         0          0 4294967295\n");
         text("setgroups", task -> "allow\n");
+        text("cpuset", task -> "/\n");
+        text("schedstat", task -> "0 0 0\n");
+        text("timerslack_ns", task -> "50000\n");
+        text("coredump_filter", task -> "00000033\n");
+        text("oom_adj", task -> "0\n");
+        if (member == null) {
+            directory("attr", attributes -> attributes.text("current", task -> "unconfined\n"));
+        }
+        directory("ns", this::addNamespaces);
+    }
+
+    /** The namespaces, of which there is one of each kind (namespaces(7)); the numbers are those of the first of Linux. */
+    private void addNamespaces(FixedDirectory directory) {
+        String[] kinds = {
+            "cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "time_for_children", "user", "uts"
+        };
+        long[] numbers = {
+            4026531835L,
+            4026531839L,
+            4026531841L,
+            4026531840L,
+            4026531836L,
+            4026531836L,
+            4026531834L,
+            4026531834L,
+            4026531837L,
+            4026531838L
+        };
+        for (int index = 0; index < kinds.length; index++) {
+            String kind = kinds[index].replace("_for_children", "");
+            String text = kind + ":[" + numbers[index] + "]";
+            directory.magic(kinds[index], task -> text, task -> {
+                throw ErrnoException.of(Errno.EACCES);
+            });
+        }
     }
 
     @Override

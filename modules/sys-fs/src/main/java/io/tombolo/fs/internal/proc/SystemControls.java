@@ -45,6 +45,18 @@ final class SystemControls {
         constant(directory, "sem", "32000\t1024000000\t500\t32000");
         constant(directory, "randomize_va_space", "2");
         constant(directory, "perf_event_paranoid", "4");
+        constant(directory, "sched_child_runs_first", "0");
+        constant(directory, "sched_rt_runtime_us", "950000");
+        constant(directory, "sched_rt_period_us", "1000000");
+        constant(directory, "tainted", "0");
+        constant(directory, "printk", "4\t4\t1\t7");
+        constant(directory, "dmesg_restrict", "1");
+        constant(directory, "kptr_restrict", "1");
+        constant(directory, "panic", "0");
+        constant(directory, "ctrl-alt-del", "0");
+        constant(directory, "core_uses_pid", "0");
+        constant(directory, "io_uring_disabled", "2");
+        constant(directory, "unprivileged_bpf_disabled", "2");
         directory.text(
                 "hostname",
                 task -> services.kernel()
@@ -68,12 +80,30 @@ final class SystemControls {
         constant(directory, "mmap_min_addr", "65536");
         constant(directory, "swappiness", "60");
         constant(directory, "nr_hugepages", "0");
+        constant(directory, "overcommit_kbytes", "0");
+        constant(directory, "dirty_ratio", "20");
+        constant(directory, "dirty_background_ratio", "10");
+        constant(directory, "vfs_cache_pressure", "100");
+        constant(directory, "page-cluster", "3");
+        constant(directory, "zone_reclaim_mode", "0");
     }
 
     private static void files(FixedDirectory directory) {
         constant(directory, "file-max", "9223372036854775807");
         constant(directory, "file-nr", "1024\t0\t9223372036854775807");
         constant(directory, "nr_open", "1048576");
+        constant(directory, "inode-nr", "0\t0");
+        constant(directory, "dentry-state", "0\t0\t45\t0\t0\t0");
+        constant(directory, "aio-nr", "0");
+        constant(directory, "lease-break-time", "45");
+        constant(directory, "leases-enable", "0");
+        constant(directory, "suid_dumpable", "0");
+        constant(directory, "protected_hardlinks", "0");
+        constant(directory, "protected_symlinks", "0");
+        constant(directory, "protected_fifos", "0");
+        constant(directory, "protected_regular", "0");
+        constant(directory, "pipe-user-pages-soft", "16384");
+        constant(directory, "pipe-user-pages-hard", "0");
         constant(directory, "pipe-max-size", "1048576");
         constant(directory, "aio-max-nr", "65536");
         directory.directory("inotify", inotify -> {

@@ -6,6 +6,7 @@ import io.tombolo.host.posix.HostMachine.MachineLoad;
 /** The files of {@code /proc} that tell of the whole machine (proc(5)), with the host's own numbers. */
 public final class SystemText {
     private static final int TICKS_PER_SECOND = 100;
+    private static final int PAGE = 4096;
 
     private SystemText() {}
 
@@ -48,6 +49,21 @@ public final class SystemText {
             text.append(' ');
         }
         text.append(number).append(" kB\n");
+    }
+
+    /** {@code /proc/vmstat}: what is known of the host's memory, in pages. */
+    public static String memoryStatistics(MachineLoad load) {
+        return "nr_free_pages " + load.freeMemory() / PAGE + "\nnr_shmem " + load.sharedMemory() / PAGE
+                + "\nnr_dirty 0\nnr_writeback 0\npgpgin 0\npgpgout 0\npswpin 0\npswpout 0\npgfault 0\npgmajfault 0\n";
+    }
+
+    /** {@code /proc/interrupts}: a heading, since no guest is interrupted. */
+    public static String interrupts(int processors) {
+        StringBuilder text = new StringBuilder("    ");
+        for (int processor = 0; processor < processors; processor++) {
+            text.append("       CPU").append(processor);
+        }
+        return text.append('\n').toString();
     }
 
     /** {@code /proc/cpuinfo}: the engine's stanza for each processor. */

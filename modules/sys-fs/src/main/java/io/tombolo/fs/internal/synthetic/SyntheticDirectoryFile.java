@@ -5,24 +5,17 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
+import io.tombolo.fs.internal.file.DirectoryRecords;
 import io.tombolo.fs.internal.file.KernelFile;
 import io.tombolo.fs.internal.host.FileAttributes;
-import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.path.DirectoryNode;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.host.posix.StatMode;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An open synthetic directory: its entries as they were when reading began. */
 final class SyntheticDirectoryFile extends KernelFile {
-    /** {@code d_ino}, {@code d_off}, {@code d_reclen}, {@code d_type} of {@code struct linux_dirent64}. */
-    private static final int HEADER = 19;
-
-    private static final int TYPE_SHIFT = 12;
-
     private final SyntheticDirectory directory;
     private List<SyntheticDirectory.Entry> entries = List.of();
     private int position;
@@ -75,18 +68,17 @@ final class SyntheticDirectoryFile extends KernelFile {
         if (position == 0) {
             entries = allEntries(task);
         }
-        ByteBuffer out =
-                ByteBuffer.allocate(Math.min(Math.max(count, 0), 1 << 16)).order(ByteOrder.LITTLE_ENDIAN);
+        DirectoryRecords records = new DirectoryRecords(count);
         int next = position;
-        while (next < entries.size() && put(out, entries.get(next), next + 1)) {
+        while (next < entries.size() && add(records, entries.get(next), next + 1)) {
             next++;
         }
-        if (out.position() == 0 && next < entries.size()) {
+        if (records.isEmpty() && next < entries.size()) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        task.guest().copyOut(address, out.array(), 0, out.position());
+        int length = records.copyOut(task, address);
         position = next;
-        return out.position();
+        return length;
     }
 
     private List<SyntheticDirectory.Entry> allEntries(Task task) {
@@ -97,21 +89,9 @@ final class SyntheticDirectoryFile extends KernelFile {
         return all;
     }
 
-    private boolean put(ByteBuffer out, SyntheticDirectory.Entry entry, long nextPosition) {
-        byte[] name = HostSystem.bytes(entry.name());
-        int length = (HEADER + name.length + 1 + 7) & ~7;
-        if (out.remaining() < length) {
-            return false;
-        }
-        int begin = out.position();
+    private boolean add(DirectoryRecords records, SyntheticDirectory.Entry entry, long nextPosition) {
         String path = entry.name().equals(".") ? directory.path() : directory.childPath(entry.name());
-        out.putLong(directory.system().inode(path));
-        out.putLong(nextPosition);
-        out.putShort((short) length);
-        out.put((byte) (entry.type() >> TYPE_SHIFT));
-        out.put(name);
-        out.position(begin + length);
-        return true;
+        return records.add(directory.system().inode(path), nextPosition, entry.type(), entry.name());
     }
 
     @Override
