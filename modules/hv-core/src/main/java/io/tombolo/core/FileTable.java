@@ -85,6 +85,18 @@ public final class FileTable {
     }
 
     /**
+     * Makes sure that there is a descriptor for a file before anything is done to make one.
+     *
+     * @param limit {@code RLIMIT_NOFILE}
+     * @throws ErrnoException {@code EMFILE}
+     */
+    public synchronized void requireRoom(long limit) {
+        if (inUse.nextClearBit(0) >= limit) {
+            throw ErrnoException.of(Errno.EMFILE);
+        }
+    }
+
+    /**
      * Installs a file at a given descriptor; the table takes over the caller's reference.
      *
      * @return the file that was there, for the caller to release; null if none

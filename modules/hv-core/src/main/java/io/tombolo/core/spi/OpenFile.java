@@ -1,5 +1,6 @@
 package io.tombolo.core.spi;
 
+import io.tombolo.core.SignalOwner;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public abstract class OpenFile {
     private final AtomicInteger references = new AtomicInteger(1);
     private volatile int statusFlags;
+    private volatile SignalOwner signalOwner = SignalOwner.NOBODY;
 
     /**
      * Made with one reference, which belongs to the maker.
@@ -30,6 +32,16 @@ public abstract class OpenFile {
     /** Changes the status flags; subclasses that pass some on to the host override it. */
     public void setStatusFlags(int flags) {
         statusFlags = flags;
+    }
+
+    /** Whom the file tells of its readiness. */
+    public final SignalOwner signalOwner() {
+        return signalOwner;
+    }
+
+    /** Sets whom it tells. */
+    public final void setSignalOwner(SignalOwner owner) {
+        signalOwner = owner;
     }
 
     /** Whether the file was opened for reading. */

@@ -9,6 +9,7 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.fs.internal.file.StreamFile;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.host.Scratch;
 import io.tombolo.host.posix.NativeMemory;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 
 /** ioctl(2): what holds for every file is done here, the rest by the file. */
 public final class ControlCalls {
+    private static final int FIOASYNC = 0x5452;
     private static final int FICLONE = 0x40049409;
     private static final int FICLONERANGE = 0x4020940d;
     private static final int CLONE_RANGE_SIZE = 32;
@@ -37,6 +39,7 @@ public final class ControlCalls {
                 case Ioctls.FIOCLEX -> closeOnExec(task, fd, true);
                 case Ioctls.FIONCLEX -> closeOnExec(task, fd, false);
                 case Ioctls.FIONBIO -> nonBlocking(task, file, argp);
+                case FIOASYNC -> signalling(task, file, argp);
                 case FICLONE -> cloneFile(task, file, (int) argp);
                 case FICLONERANGE -> cloneRange(task, file, argp);
                 default -> file.ioctl(task, request, argp);
@@ -55,6 +58,20 @@ public final class ControlCalls {
         boolean on = task.guest().getInt(argument) != 0;
         int flags = file.statusFlags();
         file.setStatusFlags(on ? flags | Fcntl.O_NONBLOCK : flags & ~Fcntl.O_NONBLOCK);
+        return 0;
+    }
+
+    /** Regular files and directories never signal that they are ready. */
+    private static long signalling(Task task, OpenFile file, long argument) {
+        boolean on = task.guest().getInt(argument) != 0;
+        int flags = file.statusFlags();
+        if (on == ((flags & Fcntl.FASYNC) != 0)) {
+            return 0;
+        }
+        if (!(file instanceof StreamFile)) {
+            return Errno.ENOTTY.result();
+        }
+        file.setStatusFlags(flags ^ Fcntl.FASYNC);
         return 0;
     }
 

@@ -37,8 +37,8 @@ public final class CopyCalls {
         this.waits = waits;
     }
 
-    /** Two open files, the offsets on their way, and whether to wait. */
-    private record Transfer(OpenFile source, OpenFile target, Scratch scratch, boolean blocking) {
+    /** Two open files, the offsets on their way, whether to wait, and whether a step takes what it copies out of the source. */
+    private record Transfer(OpenFile source, OpenFile target, Scratch scratch, boolean blocking, boolean consuming) {
         long sourceOffset(long guestPointer) {
             return guestPointer == NO_OFFSET ? 0 : scratch.address() + OFFSETS;
         }
@@ -52,6 +52,25 @@ public final class CopyCalls {
     @FunctionalInterface
     private interface Step {
         long move(Transfer transfer, long bytes);
+
+        /** Whether what was copied is gone from the source: the same bytes would be copied again if not. */
+        default boolean consumes() {
+            return true;
+        }
+    }
+
+    private final class Teeing implements Step {
+        @Override
+        public long move(Transfer transfer, long bytes) {
+            int from = transfer.source().hostDescriptor();
+            int to = transfer.target().hostDescriptor();
+            return host.calls().call(SyscallNumbers.TEE, from, to, bytes, SPLICE_F_NONBLOCK);
+        }
+
+        @Override
+        public boolean consumes() {
+            return false;
+        }
     }
 
     private long run(Task task, int in, long inOffset, int out, long outOffset, long count, int flags, Step step) {
@@ -95,7 +114,7 @@ public final class CopyCalls {
         }
         boolean blocking = (flags & SPLICE_F_NONBLOCK) == 0
                 && ((source.statusFlags() | target.statusFlags()) & Fcntl.O_NONBLOCK) == 0;
-        long moved = move(task, new Transfer(source, target, scratch, blocking), count, step);
+        long moved = move(task, new Transfer(source, target, scratch, blocking, step.consumes()), count, step);
         if (moved > 0 && inOffset != NO_OFFSET) {
             task.guest().putLong(inOffset, offsets.getLong(OFFSETS));
         }
@@ -117,7 +136,7 @@ public final class CopyCalls {
                 return total > 0 ? total : moved;
             }
             total += moved;
-            if (task.interrupted()) {
+            if (task.interrupted() || !transfer.consuming()) {
                 break;
             }
         }
@@ -144,6 +163,9 @@ public final class CopyCalls {
             int flags) {
         if (flags != 0) {
             return Errno.EINVAL.result();
+        }
+        if (size < 0) {
+            return Errno.EOVERFLOW.result();
         }
         return run(
                 task,
@@ -228,21 +250,7 @@ public final class CopyCalls {
             @Arg(ArgumentKind.SIZE) long len,
             @Arg(ArgumentKind.UINT) int flags) {
         Descriptors.requireFlags(flags, SPLICE_FLAGS);
-        return run(
-                task,
-                fdIn,
-                NO_OFFSET,
-                fdOut,
-                NO_OFFSET,
-                Math.min(len, PIECE),
-                flags,
-                (transfer, bytes) -> host.calls()
-                        .call(
-                                SyscallNumbers.TEE,
-                                transfer.source().hostDescriptor(),
-                                transfer.target().hostDescriptor(),
-                                bytes,
-                                flags | SPLICE_F_NONBLOCK));
+        return run(task, fdIn, NO_OFFSET, fdOut, NO_OFFSET, Math.min(len, PIECE), flags, new Teeing());
     }
 
     /** Moves guest memory into a pipe, or out of it. */

@@ -14,6 +14,7 @@ import io.tombolo.fs.internal.file.KernelFile;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.lock.LockCommands;
 import io.tombolo.fs.internal.lock.RecordLocks;
+import io.tombolo.host.posix.StatMode;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
 
@@ -22,6 +23,9 @@ public final class DescriptorCalls {
     /** {@code SETFL_MASK} of {@code fs/fcntl.c}. */
     private static final int SETTABLE =
             Fcntl.O_APPEND | Fcntl.O_NONBLOCK | Fcntl.O_DIRECT | Fcntl.O_NOATIME | Fcntl.FASYNC;
+
+    /** {@code F_UNLCK}: no lease. */
+    private static final long UNLOCKED = 2;
 
     private final HostSystem host;
     private final Architecture architecture;
@@ -68,7 +72,7 @@ public final class DescriptorCalls {
     /** Commands on descriptors and files. */
     @Syscall(
             value = "fcntl",
-            limits = "F_NOTIFY answers EINVAL; F_SETOWN and F_SETSIG have no effect",
+            limits = "F_NOTIFY and F_SETLEASE answer EINVAL; the owner of F_SETOWN gets no signals",
             notes =
                     "record locks keep guests and host processes out of one another; a circle is seen among guests only")
     public long fcntl(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FCNTL_CMD) int cmd, long arg) {
@@ -102,14 +106,19 @@ public final class DescriptorCalls {
             case Fcntl.F_GETLK, Fcntl.F_SETLK, Fcntl.F_SETLKW -> lockCommands.process(task, file, cmd, arg);
             case Fcntl.F_OFD_GETLK, Fcntl.F_OFD_SETLK, Fcntl.F_OFD_SETLKW ->
                 lockCommands.description(task, file, cmd, arg);
-            case Fcntl.F_GETOWN, Fcntl.F_GETSIG -> 0;
-            case Fcntl.F_SETOWN, Fcntl.F_SETSIG -> 0;
-            case Fcntl.F_GETPIPE_SZ,
-                    Fcntl.F_SETPIPE_SZ,
-                    Fcntl.F_ADD_SEALS,
-                    Fcntl.F_GET_SEALS,
-                    Fcntl.F_GETLEASE,
-                    Fcntl.F_SETLEASE -> passOn(file, cmd, arg);
+            case Fcntl.F_GETOWN -> OwnerCommands.get(file);
+            case Fcntl.F_SETOWN -> OwnerCommands.set(task, file, (int) arg);
+            case Fcntl.F_GETOWN_EX -> OwnerCommands.getExtended(task, file, arg);
+            case Fcntl.F_SETOWN_EX -> OwnerCommands.setExtended(task, file, arg);
+            case Fcntl.F_GETSIG -> file.signalOwner().signal();
+            case Fcntl.F_SETSIG -> OwnerCommands.setSignal(file, arg);
+            case Fcntl.F_GETPIPE_SZ, Fcntl.F_SETPIPE_SZ, Fcntl.F_ADD_SEALS, Fcntl.F_GET_SEALS -> passOn(file, cmd, arg);
+            // A lease of the host's would signal the embedding process when it is broken, which may be the end of it.
+            case Fcntl.F_GETLEASE -> UNLOCKED;
+            case Fcntl.F_NOTIFY ->
+                (file.identity().mode() & StatMode.S_IFMT) == StatMode.S_IFDIR
+                        ? Errno.EINVAL.result()
+                        : Errno.ENOTDIR.result();
             default -> Errno.EINVAL.result();
         };
     }

@@ -44,7 +44,8 @@ public final class EventCalls {
 
     private long install(Task task, long descriptor, EventFile.Kind kind, int flags) {
         check(descriptor);
-        OpenFile file = new EventFile(files, (int) descriptor, Fcntl.O_RDWR | (flags & Fcntl.O_NONBLOCK), kind);
+        int mode = kind == EventFile.Kind.WATCHER ? Fcntl.O_RDONLY : Fcntl.O_RDWR;
+        OpenFile file = new EventFile(files, (int) descriptor, mode | (flags & Fcntl.O_NONBLOCK), kind);
         return Descriptors.install(task, file, (flags & Fcntl.O_CLOEXEC) != 0);
     }
 
@@ -130,7 +131,7 @@ public final class EventCalls {
     }
 
     /** Watches a path. */
-    @Syscall(value = "inotify_add_watch", limits = "a symbolic link itself cannot be watched")
+    @Syscall("inotify_add_watch")
     public long inotifyAddWatch(
             Task task,
             @Arg(ArgumentKind.FD) int fd,
@@ -141,7 +142,7 @@ public final class EventCalls {
             boolean follow = (mask & Inotify.IN_DONT_FOLLOW) == 0;
             Node node = lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, pathname), follow);
             try {
-                if (node.descriptor() < 0 || node.isLink()) {
+                if (node.descriptor() < 0) {
                     return Errno.EACCES.result();
                 }
                 byte[] path = HostSystem.bytes(HostSystem.descriptorPath(node.descriptor()));

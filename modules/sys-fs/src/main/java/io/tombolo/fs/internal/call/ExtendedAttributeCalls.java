@@ -62,6 +62,14 @@ public final class ExtendedAttributeCalls {
         }
     }
 
+    private static long list(Node node, Action action) {
+        if (node.isLink() || node.descriptor() < 0) {
+            node.release();
+            return 0;
+        }
+        return at(node, Errno.EOPNOTSUPP, action);
+    }
+
     private HostAttributes attributes() {
         return host.host().attributes();
     }
@@ -194,7 +202,7 @@ public final class ExtendedAttributeCalls {
             @Arg(ArgumentKind.PATH) long path,
             @Arg(ArgumentKind.BUFFER_OUT) long list,
             @Arg(ArgumentKind.SIZE) long size) {
-        return at(task, path, true, Errno.EOPNOTSUPP, listing(task, list, size));
+        return list(lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, path), true), listing(task, list, size));
     }
 
     /** Lists the attributes of a link itself. */
@@ -204,12 +212,7 @@ public final class ExtendedAttributeCalls {
             @Arg(ArgumentKind.PATH) long path,
             @Arg(ArgumentKind.BUFFER_OUT) long list,
             @Arg(ArgumentKind.SIZE) long size) {
-        Node node = lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, path), false);
-        if (node.isLink()) {
-            node.release();
-            return 0;
-        }
-        return at(node, Errno.EOPNOTSUPP, listing(task, list, size));
+        return list(lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, path), false), listing(task, list, size));
     }
 
     /** Lists the attributes of an open file. */
@@ -219,7 +222,12 @@ public final class ExtendedAttributeCalls {
             @Arg(ArgumentKind.FD) int fd,
             @Arg(ArgumentKind.BUFFER_OUT) long list,
             @Arg(ArgumentKind.SIZE) long size) {
-        return open(task, fd, listing(task, list, size));
+        OpenFile file = Descriptors.acquire(task, fd);
+        try {
+            return list(lookup.node(file), listing(task, list, size));
+        } finally {
+            file.release();
+        }
     }
 
     /** Removes an attribute. */
@@ -233,7 +241,7 @@ public final class ExtendedAttributeCalls {
     @Syscall("lremovexattr")
     public long lremovexattr(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
         byte[] which = name(task, name);
-        return at(task, path, false, Errno.ENODATA, file -> attributes().rawRemove(file, which));
+        return at(task, path, false, Errno.EPERM, file -> attributes().rawRemove(file, which));
     }
 
     /** Removes an attribute of an open file. */

@@ -9,6 +9,7 @@ import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.Syscall;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.host.Scratch;
+import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.fs.internal.path.PathLookup;
 import io.tombolo.host.posix.Fcntl;
@@ -29,13 +30,19 @@ public final class FileSystemCalls {
     private static final long TMPFS_MAGIC = 0x01021994;
     private static final long NAME_MAX = 255;
     private static final long BLOCK = 4096;
+    /** {@code MAX_HANDLE_SZ}. */
+    private static final int LARGEST_HANDLE = 128;
+    /** What comes before the bytes of {@code struct file_handle}: how many there are, and their type. */
+    private static final int HANDLE_HEADER = 8;
 
     private final PathLookup lookup;
+    private final MountTable mounts;
     private final HostSystem host;
 
     @Inject
-    FileSystemCalls(PathLookup lookup, HostSystem host) {
+    FileSystemCalls(PathLookup lookup, MountTable mounts, HostSystem host) {
         this.lookup = lookup;
+        this.mounts = mounts;
         this.host = host;
     }
 
@@ -106,8 +113,8 @@ public final class FileSystemCalls {
         return Errno.EPERM.result();
     }
 
-    /** File systems here hand out no handles. */
-    @Syscall(value = "name_to_handle_at", limits = "no file system gives handles")
+    /** Makes a handle of a file, which tells it from others; nothing can be opened by it here. */
+    @Syscall("name_to_handle_at")
     public long nameToHandleAt(
             Task task,
             @Arg(ArgumentKind.DIRFD) int dirfd,
@@ -115,6 +122,58 @@ public final class FileSystemCalls {
             @Arg(ArgumentKind.POINTER) long handle,
             @Arg(ArgumentKind.POINTER) long mountId,
             @Arg(ArgumentKind.AT_FLAGS) int flags) {
-        return Errno.EOPNOTSUPP.result();
+        Descriptors.requireFlags(flags, Fcntl.AT_SYMLINK_FOLLOW | Fcntl.AT_EMPTY_PATH);
+        boolean follow = (flags & Fcntl.AT_SYMLINK_FOLLOW) != 0;
+        int how = (flags & Fcntl.AT_EMPTY_PATH) | (follow ? 0 : Fcntl.AT_SYMLINK_NOFOLLOW);
+        Node node = lookup.node(task, dirfd, Descriptors.path(task, pathname), how);
+        try {
+            int room = task.guest().getInt(handle);
+            if (room < 0 || room > LARGEST_HANDLE) {
+                return Errno.EINVAL.result();
+            }
+            if (node.descriptor() < 0) {
+                return Errno.EOPNOTSUPP.result();
+            }
+            return handle(task, node, handle, room, mountId);
+        } finally {
+            node.release();
+        }
+    }
+
+    private long handle(Task task, Node node, long handle, int room, long mountId) {
+        Scratch scratch = host.scratch();
+        long empty = scratch.address();
+        long number = empty + Long.BYTES;
+        long made = number + Long.BYTES;
+        NativeMemory.putLong(empty, 0);
+        scratch.structures().putInt(2 * Long.BYTES, room);
+        long result = host.calls()
+                .call(SyscallNumbers.NAME_TO_HANDLE_AT, node.descriptor(), empty, made, number, Fcntl.AT_EMPTY_PATH);
+        if (result == Errno.EOVERFLOW.result()) {
+            task.guest().putInt(handle, scratch.structures().getInt(2 * Long.BYTES));
+        }
+        check(result);
+        byte[] heap = scratch.heapBytes();
+        int size = HANDLE_HEADER + scratch.structures().getInt(2 * Long.BYTES);
+        NativeMemory.copy(made, heap, 0, size);
+        task.guest().copyOut(handle, heap, 0, size);
+        task.guest().putInt(mountId, mounts.id(node.mount()));
+        return 0;
+    }
+
+    /** Not for guests: a handle would lead out of any root. */
+    @Syscall(value = "open_by_handle_at", limits = "answers EPERM, as for a process without CAP_DAC_READ_SEARCH")
+    public long openByHandleAt(
+            Task task,
+            @Arg(ArgumentKind.FD) int mountFd,
+            @Arg(ArgumentKind.POINTER) long handle,
+            @Arg(ArgumentKind.OPEN_FLAGS) int flags) {
+        return Errno.EPERM.result();
+    }
+
+    /** Not for guests. */
+    @Syscall(value = "fanotify_init", limits = "answers EPERM, as for a process without CAP_SYS_ADMIN")
+    public long fanotifyInit(Task task, int flags, int eventFlags) {
+        return Errno.EPERM.result();
     }
 }

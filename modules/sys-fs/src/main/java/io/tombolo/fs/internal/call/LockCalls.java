@@ -26,6 +26,10 @@ public final class LockCalls {
     /** Locks or unlocks a whole file. */
     @Syscall("flock")
     public long flock(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.FLOCK_OPERATION) int operation) {
+        int kind = operation & ~Fcntl.LOCK_NB;
+        if (kind != Fcntl.LOCK_SH && kind != Fcntl.LOCK_EX && kind != Fcntl.LOCK_UN) {
+            return Errno.EINVAL.result();
+        }
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             int descriptor = Descriptors.host(file, Errno.EBADF);

@@ -46,7 +46,8 @@ final class MemoryFiles {
         long descriptor =
                 files.host().calls().call(SyscallNumbers.MEMFD_CREATE, text.address(), flags | Mman.MFD_CLOEXEC);
         check(descriptor);
-        OpenFile file = new RegularFile(files, Mount.nowhere(), (int) descriptor, Fcntl.O_RDWR, false);
+        OpenFile file =
+                new RegularFile(files, Mount.nowhere(), (int) descriptor, Fcntl.O_RDWR | Fcntl.O_LARGEFILE, false);
         return Descriptors.install(task, file, (flags & Mman.MFD_CLOEXEC) != 0);
     }
 

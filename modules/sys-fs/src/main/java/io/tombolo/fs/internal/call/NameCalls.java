@@ -46,6 +46,9 @@ public final class NameCalls {
             if (walk.trailingSlash() && !isDirectory) {
                 throw ErrnoException.of(Errno.ENOENT);
             }
+            if (!walk.directory().isHost()) {
+                throw ErrnoException.of(walk.directory().refusesNames());
+            }
             host.applyUmask(task.fileSystem().umask());
             change.apply(writable(walk.directory()), HostSystem.bytes(name));
         }
@@ -177,6 +180,9 @@ public final class NameCalls {
             if (walk.trailingSlash()) {
                 throw ErrnoException.of(Errno.ENOENT);
             }
+            if (!walk.directory().isHost()) {
+                throw ErrnoException.of(walk.directory().refusesNames());
+            }
             if (node.mount() != walk.directory().mount() || node.descriptor() < 0) {
                 throw ErrnoException.of(Errno.EXDEV);
             }
@@ -217,7 +223,7 @@ public final class NameCalls {
                 node = walk.child(name);
             }
             if (node != null) {
-                boolean wrongType = walk.trailingSlash() && !removesDirectory;
+                boolean wrongType = removesDirectory ? !node.isDirectory() : walk.trailingSlash();
                 Errno wrong = node.isDirectory() ? Errno.EISDIR : Errno.ENOTDIR;
                 node.release();
                 if (wrongType) {
@@ -284,6 +290,10 @@ public final class NameCalls {
         }
         if (source.isMountPoint(oldName) || target.isMountPoint(newName)) {
             throw ErrnoException.of(Errno.EBUSY);
+        }
+        if (!target.directory().isHost()) {
+            source.child(oldName).release();
+            target.child(newName).release();
         }
         int from = writable(source.directory());
         int to = writable(target.directory());

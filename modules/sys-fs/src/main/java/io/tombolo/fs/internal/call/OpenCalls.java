@@ -63,7 +63,11 @@ public final class OpenCalls {
 
     /** Opens for a module or a system call; flags have canonical values. */
     public OpenFile open(Task task, int directory, String path, int flags, int mode, int resolve) {
-        return lookup.open(task, directory, path, withoutIgnored(flags), mode, resolve);
+        int wanted = withoutIgnored(flags);
+        if ((wanted & Fcntl.O_TMPFILE) == Fcntl.O_TMPFILE && (wanted & Fcntl.O_CREAT) != 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        return lookup.open(task, directory, path, wanted, mode, resolve);
     }
 
     /** Drops what open(2) ignores: unknown bits, signals on readiness, and nearly all beside {@code O_PATH}. */
@@ -84,16 +88,9 @@ public final class OpenCalls {
 
     private long open(Task task, int dirfd, long pathname, int flags, int mode, int resolve) {
         String path = Descriptors.path(task, pathname);
-        requireRoom(task);
+        task.files().requireRoom(task.process().limits().bound(ResourceLimits.OPEN_FILES));
         OpenFile file = open(task, dirfd, path, flags, mode, resolve);
         return Descriptors.install(task, file, (flags & Fcntl.O_CLOEXEC) != 0);
-    }
-
-    /** A file is not created if there is no descriptor for it. */
-    private static void requireRoom(Task task) {
-        if (task.process().limits().bound(ResourceLimits.OPEN_FILES) == 0) {
-            throw ErrnoException.of(Errno.EMFILE);
-        }
     }
 
     /** Opens a file under rules for the walk. */

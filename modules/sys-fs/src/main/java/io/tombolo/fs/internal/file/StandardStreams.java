@@ -36,7 +36,7 @@ public final class StandardStreams {
         FileAttributes attributes = new FileAttributes();
         host.status(descriptor, attributes);
         int flags = (int) ErrnoException.check(host.calls().call(SyscallNumbers.FCNTL, descriptor, Fcntl.F_GETFL));
-        int kept = flags & (Fcntl.O_ACCMODE | Fcntl.O_APPEND);
+        int kept = flags & (Fcntl.O_ACCMODE | Fcntl.O_APPEND | Fcntl.O_LARGEFILE);
         int type = attributes.mode & StatMode.S_IFMT;
         boolean terminal = FileOpener.isTerminal(attributes);
         if (type != StatMode.S_IFIFO && !terminal) {

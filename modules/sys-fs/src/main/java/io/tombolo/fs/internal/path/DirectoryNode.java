@@ -1,6 +1,7 @@
 package io.tombolo.fs.internal.path;
 
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
 import io.tombolo.host.posix.StatMode;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ public abstract class DirectoryNode extends Node {
     /** Whether its children may be created, renamed and removed; see {@link Mount#requireWritable}. */
     public boolean isHost() {
         return descriptor() >= 0;
+    }
+
+    /**
+     * Why a new name cannot be made in it, unless it is the host's: in procfs a name that is not there is not found, whatever it was
+     * wanted for (proc_lookup of the kernel's fs/proc/generic.c).
+     */
+    public final Errno refusesNames() {
+        return mount().type().equals("proc") ? Errno.ENOENT : Errno.EPERM;
     }
 
     /** The guest path of a name in it. */

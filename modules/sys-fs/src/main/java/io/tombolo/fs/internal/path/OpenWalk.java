@@ -91,7 +91,8 @@ final class OpenWalk {
             node = walk.child(name);
         } catch (ErrnoException error) {
             boolean creating = error.number() == Errno.ENOENT.number() && creates();
-            throw creating ? ErrnoException.of(Errno.EACCES) : error;
+            boolean refused = creating && walk.directory().refusesNames() == Errno.EPERM;
+            throw refused ? ErrnoException.of(Errno.EACCES) : error;
         }
         if (node.isLink() && followsLast()) {
             return followed(node);

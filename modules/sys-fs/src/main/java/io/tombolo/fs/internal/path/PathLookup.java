@@ -57,6 +57,10 @@ public final class PathLookup {
 
     /** A walk with rules of openat2(2). */
     public PathWalk walk(Task task, int directory, String path, int resolve) {
+        if (path.isEmpty()) {
+            // Before the descriptor is looked at, as getname(9) does.
+            throw ErrnoException.of(Errno.ENOENT);
+        }
         DirectoryNode root = context(task).acquireRoot();
         try {
             boolean atRoot = path.startsWith("/") && (resolve & (Fcntl.RESOLVE_BENEATH | Fcntl.RESOLVE_IN_ROOT)) == 0;
