@@ -1,0 +1,60 @@
+# Run by: /usr/bin/perl perl.sh. Debian's perl-base: processes, pipes, signals, time-outs, files and directories by its own library.
+use strict;
+use POSIX ();
+$| = 1;
+my $pid = fork;
+if (!$pid) { print "child\n"; exit 3 }
+waitpid $pid, 0;
+print "status ", $? >> 8, "\n";
+open my $from, '-|', 'echo piped; exit 2' or die;
+print <$from>;
+close $from;
+print "pipe closed with ", $? >> 8, "\n";
+open my $to, '|-', 'cat' or die;
+print $to "to a child\n";
+close $to;
+$SIG{ALRM} = sub { die "alarm\n" };
+eval { alarm 1; select undef, undef, undef, 20; print "slept\n" };
+print "died of $@";
+$SIG{USR1} = sub { print "signal $_[0]\n" };
+kill USR1 => $$;
+my $killed = fork;
+if (!$killed) { kill TERM => $$; sleep 20; exit }
+waitpid $killed, 0;
+print "ended by ", $? & 127, "\n";
+pipe my $r, my $w;
+if (!fork) { close $r; print $w "line $_\n" for 1 .. 1000; exit }
+close $w;
+my @lines = <$r>;
+wait;
+print scalar @lines, " $lines[-1]";
+mkdir 'd' or die $!;
+for my $n (1 .. 50) { open my $f, '>', "d/$n" or die $!; print $f $n x 10; close $f }
+opendir my $d, 'd' or die $!;
+print join(' ', (sort { $a <=> $b } grep { !/^\./ } readdir $d)[0 .. 9]), "\n";
+print -s 'd/50', ' ', (-d 'd' ? 'directory' : 'other'), ' ', (-e 'd/51' ? 'there' : "missing: $!"), "\n";
+rename 'd/1', 'd/one' or die $!;
+symlink 'one', 'd/link' or die $!;
+print readlink 'd/link', "\n";
+print unlink(glob 'd/*'), " removed\n";
+rmdir 'd' or die $!;
+open my $both, '+>', 'file' or die $!;
+print $both "0123456789";
+seek $both, 3, 0;
+read $both, my $text, 4;
+print "$text at ", tell $both, "\n";
+truncate $both, 5;
+print -s 'file', "\n";
+print flock($both, 2 | 4) ? "locked\n" : "not locked: $!\n";
+chmod 0640, 'file';
+utime 1000000000, 1000000000, 'file';
+my @status = stat 'file';
+printf "%o %d\n", $status[2], $status[9];
+my %count;
+$count{$_ % 7}++ for 1 .. 20000;
+print join(',', map {"$_=$count{$_}"} sort keys %count), "\n";
+my $string = join '', map { chr(97 + $_ % 26) } 0 .. 5000;
+print scalar(() = $string =~ /([a-f]+)xyz|uvw/g), "\n";
+print join(' ', sort { $b <=> $a } map { ($_ * 7919) % 1000 } 1 .. 15), "\n";
+printf "%.10f %s %d\n", sqrt(2), 2**60, POSIX::floor(-1.5);
+exec 'echo', 'executed' or die;
