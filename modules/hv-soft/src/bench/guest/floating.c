@@ -55,7 +55,11 @@ static void times(const double *v, double *to, int transposed) {
 static double spectral(int rounds) {
   static double u[N], v[N], w[N];
   for (int i = 0; i < N; i++) u[i] = 1;
-  for (int r = 0; r < rounds * 10; r++) times(u, w, 0), times(w, v, 1), times(v, w, 0), times(w, u, 1);
+  for (int r = 0; r < rounds * 10; r++) {
+    times(u, w, 0), times(w, v, 1), times(v, w, 0), times(w, u, 1);
+    double scale = 1 / u[0];
+    for (int i = 0; i < N; i++) u[i] *= scale, v[i] *= scale;
+  }
   double vbv = 0, vv = 0;
   for (int i = 0; i < N; i++) vbv += u[i] * v[i], vv += v[i] * v[i];
   return sqrt(vbv / vv);
