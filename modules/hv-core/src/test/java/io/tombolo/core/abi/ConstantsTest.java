@@ -74,7 +74,7 @@ class ConstantsTest {
                 header(Seccomp.class, "linux/seccomp.h", "linux/audit.h"),
                 header(Personality.class, "linux/personality.h"),
                 header(Capability.class, "linux/capability.h"),
-                header(Ipc.class, "linux/ipc.h", "linux/shm.h"),
+                header(Ipc.class, "linux/ipc.h", "linux/shm.h", "linux/sem.h", "linux/msg.h"),
                 header(Socket.class, "sys/socket.h"),
                 header(Elf.class, "linux/elf.h"),
                 aarch64(SigcontextAarch64.class, "asm/sigcontext.h"),

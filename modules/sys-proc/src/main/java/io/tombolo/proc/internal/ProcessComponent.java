@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 @Component(
         dependencies = KernelServices.class,
-        modules = {Environment.class, SystemCalls.class, TaskServiceCalls.class})
+        modules = {Environment.class, SystemCalls.class, TaskServiceCalls.class, MessagingCalls.class})
 public interface ProcessComponent {
     /** The module. */
     SyscallModule module();

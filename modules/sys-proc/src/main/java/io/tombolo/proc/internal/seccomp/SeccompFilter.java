@@ -3,16 +3,23 @@ package io.tombolo.proc.internal.seccomp;
 import io.tombolo.core.abi.Seccomp;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A filter and those that were in force before it. Immutable; tasks share the tail of the chain.
- *
- * @param program what it asks
- * @param logs whether {@code SECCOMP_FILTER_FLAG_LOG} was given
- * @param former the older filters
- */
-record SeccompFilter(
-        FilterProgram program, boolean logs, @Nullable SeccompFilter former) {
+/** A filter and those that were in force before it. Immutable; tasks share the tail of the chain. */
+final class SeccompFilter {
     private static final int MOST_INSTRUCTIONS = 1 << 15;
+
+    private final FilterProgram program;
+    private final @Nullable SeccompFilter former;
+
+    /**
+     * Adds a filter.
+     *
+     * @param program what it asks
+     * @param former the older filters
+     */
+    SeccompFilter(FilterProgram program, @Nullable SeccompFilter former) {
+        this.program = program;
+        this.former = former;
+    }
 
     /** The answer of the strictest filter; of equal ones the newest's data. */
     int run(int[] data) {

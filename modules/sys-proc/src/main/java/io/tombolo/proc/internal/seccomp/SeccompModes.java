@@ -72,7 +72,7 @@ public final class SeccompModes {
             if (former != null && former.tooLong(length)) {
                 throw ErrnoException.of(Errno.ENOMEM);
             }
-            SeccompFilter filter = new SeccompFilter(program, (flags & SECCOMP_FILTER_FLAG_LOG) != 0, former);
+            SeccompFilter filter = new SeccompFilter(program, former);
             return (flags & SECCOMP_FILTER_FLAG_TSYNC) == 0
                     ? install(task, filter)
                     : installForAll(task, filter, flags);

@@ -1,0 +1,8 @@
+package io.tombolo.proc.internal.message;
+
+/**
+ * One message.
+ *
+ * @param type positive
+ */
+record Message(long type, byte[] text) {}
