@@ -41,9 +41,9 @@ public final class CapabilityCalls {
         CapabilitySets sets = target.credentials().capabilities();
         for (int word = 0; datap != 0 && word < words; word++) {
             long at = datap + (long) word * CapUserDataLayout.SIZEOF;
-            memory.putInt(at + CapUserDataLayout.EFFECTIVE, (int) (sets.effective() >>> 32 * word));
-            memory.putInt(at + CapUserDataLayout.PERMITTED, (int) (sets.permitted() >>> 32 * word));
-            memory.putInt(at + CapUserDataLayout.INHERITABLE, (int) (sets.inheritable() >>> 32 * word));
+            memory.putInt(at + CapUserDataLayout.EFFECTIVE, (int) (sets.effective() >>> (32 * word)));
+            memory.putInt(at + CapUserDataLayout.PERMITTED, (int) (sets.permitted() >>> (32 * word)));
+            memory.putInt(at + CapUserDataLayout.INHERITABLE, (int) (sets.inheritable() >>> (32 * word)));
         }
     }
 
@@ -76,9 +76,9 @@ public final class CapabilityCalls {
         long inheritable = 0;
         for (int word = 0; word < words; word++) {
             long at = datap + (long) word * CapUserDataLayout.SIZEOF;
-            effective |= unsigned(memory, at + CapUserDataLayout.EFFECTIVE) << 32 * word;
-            permitted |= unsigned(memory, at + CapUserDataLayout.PERMITTED) << 32 * word;
-            inheritable |= unsigned(memory, at + CapUserDataLayout.INHERITABLE) << 32 * word;
+            effective |= unsigned(memory, at + CapUserDataLayout.EFFECTIVE) << (32 * word);
+            permitted |= unsigned(memory, at + CapUserDataLayout.PERMITTED) << (32 * word);
+            inheritable |= unsigned(memory, at + CapUserDataLayout.INHERITABLE) << (32 * word);
         }
         set(task, permitted & CapabilitySets.ALL, effective & CapabilitySets.ALL, inheritable & CapabilitySets.ALL);
     }

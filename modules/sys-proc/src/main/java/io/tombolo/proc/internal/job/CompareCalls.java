@@ -65,6 +65,7 @@ public final class CompareCalls {
     }
 
     /** 0 for the same; 1 or 2 for an order that stays the same while both exist. */
+    @SuppressWarnings("ReferenceEquality") // which object it is, is the question
     private static long compare(Object first, Object second) {
         if (first == second) {
             return 0;

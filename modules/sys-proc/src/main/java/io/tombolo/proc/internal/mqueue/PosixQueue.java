@@ -8,6 +8,7 @@ import io.tombolo.core.abi.Signal;
 import io.tombolo.core.spi.ErrnoException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,23 @@ final class PosixQueue {
     record Notification(Process process, int signal, long value) {}
 
     /** A message as it is received. */
-    record Received(byte[] text, int priority) {}
+    static final class Received {
+        private final byte[] text;
+        private final int priority;
+
+        Received(byte[] text, int priority) {
+            this.text = text;
+            this.priority = priority;
+        }
+
+        byte[] text() {
+            return text;
+        }
+
+        int priority() {
+            return priority;
+        }
+    }
 
     int user() {
         return user;
@@ -105,10 +122,10 @@ final class PosixQueue {
         if (count == 0) {
             return null;
         }
-        int priority = messages.lastKey();
-        ArrayDeque<byte[]> queue = messages.get(priority);
-        byte[] text = queue.remove();
-        if (queue.isEmpty()) {
+        Map.Entry<Integer, ArrayDeque<byte[]>> highest = messages.lastEntry();
+        int priority = highest.getKey();
+        byte[] text = highest.getValue().remove();
+        if (highest.getValue().isEmpty()) {
             messages.remove(priority);
         }
         count--;

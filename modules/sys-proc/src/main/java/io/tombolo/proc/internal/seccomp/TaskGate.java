@@ -178,7 +178,7 @@ public final class TaskGate implements SystemCallGate {
 
     private static SignalInfo sigsys(Task task, int data) {
         Registers registers = task.cpu().registers();
-        long numberAndArchitecture = registers.systemCallNumber() & 0xFFFFFFFFL | (long) architecture(task) << 32;
+        long numberAndArchitecture = (registers.systemCallNumber() & 0xFFFFFFFFL) | (long) architecture(task) << 32;
         return new SignalInfo(
                 Signal.SIGSYS, SYS_SECCOMP, data, 0, 0, registers.programCounter(), numberAndArchitecture);
     }

@@ -85,7 +85,7 @@ public final class ClockCalls {
         TimeSource source = clocks.timeSource(task, clockid);
         long time = Clocks.read(task.guest(), request);
         boolean absolute = (flags & Time.TIMER_ABSTIME) != 0;
-        if (source != TimeSource.REAL) {
+        if (!source.isReal()) {
             return sleepOnProcessor(task, source, absolute ? time : Clocks.sum(source.now(), time));
         }
         if (!absolute) {

@@ -10,6 +10,11 @@ interface TimeSource {
         }
 
         @Override
+        public boolean isReal() {
+            return true;
+        }
+
+        @Override
         public long soonest(long remaining) {
             return remaining;
         }
@@ -17,6 +22,11 @@ interface TimeSource {
 
     /** Now. */
     long now();
+
+    /** Whether it is the time of {@link System#nanoTime}. */
+    default boolean isReal() {
+        return false;
+    }
 
     /** How long by {@link System#nanoTime} it takes at least until so much of this time has passed. */
     long soonest(long remaining);

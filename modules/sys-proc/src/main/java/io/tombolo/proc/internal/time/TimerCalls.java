@@ -133,7 +133,7 @@ public final class TimerCalls {
         boolean absolute = (flags & Time.TIMER_ABSTIME) != 0;
         long deadline = !absolute
                 ? Clocks.sum(time.now(), value)
-                : time == TimeSource.REAL ? clocks.deadline(task, timer.clock(), value) : value;
+                : time.isReal() ? clocks.deadline(task, timer.clock(), value) : value;
         IntervalTimer.Setting former = timer.timer().set(value != 0, deadline, interval);
         if (old_value != 0) {
             write(task.guest(), old_value, former);
