@@ -110,8 +110,9 @@ static void semaphores(void) {
     status.sem_perm.uid = 1000;
     say("give away: %s", result(semctl(set, 0, IPC_SET, &status)));
     in_child("as its owner", setuid(1000); say("op: %s", result(op1(0, 1, 0))));
-    say("remove: %s", result(semctl(set, 0, IPC_RMID)));
+    long removed = semctl(set, 0, IPC_RMID);
     finish(child);
+    say("remove: %ld", removed);
     say("gone: %s", result(semctl(set, 0, GETVAL)));
     say("unknown command: %s", result(semctl(set, 0, 99)));
     struct seminfo info;
@@ -179,8 +180,9 @@ static void messages(void) {
              say("remove: %s", result(msgctl(queue, IPC_RMID, NULL))));
     status.msg_qbytes = 100;
     say("set: %s", result(msgctl(queue, IPC_SET, &status)));
-    say("remove: %s", result(msgctl(queue, IPC_RMID, NULL)));
+    long removed = msgctl(queue, IPC_RMID, NULL);
     finish(child);
+    say("remove: %ld", removed);
     say("gone: %s", result(send(1, "x", 0)));
     say("unknown command: %s", result(msgctl(queue, 99, NULL)));
 }

@@ -10,6 +10,7 @@ import io.tombolo.core.SignalInfo;
 import io.tombolo.core.Task;
 import io.tombolo.core.Terminal;
 import io.tombolo.core.abi.Signal;
+import io.tombolo.proc.internal.semaphore.SemaphoreSets;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  * is told. The rules are those of {@code exit_notify} in {@code kernel/exit.c}.
  */
 final class ProcessExit {
+    private final SemaphoreSets semaphores;
+
     @Inject
-    ProcessExit() {}
+    ProcessExit(SemaphoreSets semaphores) {
+        this.semaphores = semaphores;
+    }
 
     /** Ends a process whose last task is gone. */
     void end(Process process) {
+        semaphores.processEnds(process);
         hangUpSession(process);
         ProcessTable table = process.kernel().processes();
         Set<ProcessGroup> orphaned = new LinkedHashSet<>();

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The semaphore sets of a kernel. Thread-safe; its monitor guards the table and what {@code IpcObject} says of its sets. */
 @Singleton
-final class SemaphoreSets {
+public final class SemaphoreSets {
     private final IpcTable<SemaphoreSet> table = new IpcTable<>(Ipc.SEMMNI);
     private final Set<Process> undoing = ConcurrentHashMap.newKeySet();
 
@@ -53,15 +53,16 @@ final class SemaphoreSets {
         return set;
     }
 
-    /** Undoes what the process asks for when it ends. */
+    /** Remembers that a process wants something undone when it ends. */
     void undoAtEnd(Process process) {
-        if (undoing.add(process)) {
-            var _ = process.ended().thenRun(() -> undo(process));
-        }
+        undoing.add(process);
     }
 
-    private void undo(Process process) {
-        undoing.remove(process);
+    /** Undoes what an ending process asked for, before its parent learns of the end. */
+    public void processEnds(Process process) {
+        if (!undoing.remove(process)) {
+            return;
+        }
         List<SemaphoreSet> sets;
         synchronized (this) {
             sets = List.copyOf(table.objects());
