@@ -4,6 +4,7 @@ import io.tombolo.core.abi.Signal;
 import io.tombolo.core.internal.Dispatcher;
 import io.tombolo.core.internal.ModuleRegistry;
 import io.tombolo.core.internal.TaskRunner;
+import io.tombolo.core.internal.TaskThreads;
 import io.tombolo.core.spi.Engine;
 import io.tombolo.core.spi.MappedFiles;
 import io.tombolo.core.spi.ProcessManager;
@@ -31,6 +32,7 @@ public final class Kernel implements AutoCloseable {
     private final long bootNanos = System.nanoTime();
     private final ModuleRegistry modules;
     private final Dispatcher dispatcher;
+    private final TaskThreads threads = new TaskThreads();
     /** Set while the modules are being made. */
     private volatile MappedFiles mappedFiles = MappedFiles.NONE;
 
@@ -155,13 +157,13 @@ public final class Kernel implements AutoCloseable {
     }
 
     /**
-     * Runs a task on a host thread of its own until it ends; called by the process manager.
+     * Runs a task on a host thread until it ends; called by the process manager.
      *
      * @param task visible in the process table already
      * @throws io.tombolo.core.spi.ErrnoException {@code EAGAIN} if the host has no thread for it
      */
     public void launch(Task task) {
-        TaskRunner.launch(task, dispatcher, service(ProcessManager.class));
+        TaskRunner.launch(task, dispatcher, service(ProcessManager.class), threads);
     }
 
     /** Ends all guest processes and gives everything back. */
@@ -170,9 +172,7 @@ public final class Kernel implements AutoCloseable {
         for (Process process : processes.processes()) {
             process.exit(Signal.SIGKILL);
         }
-        for (Task task : processes.tasks()) {
-            TaskRunner.join(task);
-        }
+        threads.close();
         modules.close();
     }
 }

@@ -53,6 +53,7 @@ public final class Task {
     private volatile boolean noNewPrivileges;
     private volatile int parentDeathSignal;
     private volatile int hostThread;
+    private volatile long hostThreadTime;
     private volatile long timerSlack = DEFAULT_TIMER_SLACK;
 
     /** Made by the process manager; takes over the references it is given. */
@@ -210,8 +211,14 @@ public final class Task {
         return hostThread;
     }
 
+    /** The processor time in nanoseconds that the thread had used before it ran the task. */
+    public long hostThreadTime() {
+        return hostThreadTime;
+    }
+
     /** Set by the process manager on that thread. */
-    public void setHostThread(int number) {
+    public void setHostThread(int number, long timeBefore) {
+        hostThreadTime = timeBefore;
         hostThread = number;
     }
 

@@ -1,9 +1,7 @@
 package io.tombolo.core.internal;
 
 import io.tombolo.core.Task;
-import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Signal;
-import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Exit;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.ProcessManager;
@@ -12,9 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** The loop of a task: guest code, the kernel's answer, pending work, and again. */
 public final class TaskRunner implements Runnable {
-    /** Deep enough for a system call's Java frames and a translator's nested guest calls. */
-    private static final long STACK_BYTES = 1 << 20;
-
     private final Task task;
     private final Dispatcher dispatcher;
     private final ProcessManager processes;
@@ -25,33 +20,16 @@ public final class TaskRunner implements Runnable {
         this.processes = processes;
     }
 
-    /** Starts a task's thread. */
-    public static void launch(Task task, Dispatcher dispatcher, ProcessManager processes) {
-        TaskRunner runner = new TaskRunner(task, dispatcher, processes);
-        Thread thread = new Thread(null, runner, "guest-" + task.tid(), STACK_BYTES, false);
-        thread.setDaemon(true);
-        task.setThread(thread);
-        try {
-            thread.start();
-        } catch (OutOfMemoryError none) {
-            throw ErrnoException.of(Errno.EAGAIN);
-        }
-    }
-
-    /** Waits until a task's thread has ended. */
-    public static void join(Task task) {
-        Thread thread = task.thread();
-        if (thread != null && !thread.equals(Thread.currentThread())) {
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** Runs a task on one of the threads. */
+    public static void launch(Task task, Dispatcher dispatcher, ProcessManager processes, TaskThreads threads) {
+        threads.start(new TaskRunner(task, dispatcher, processes));
     }
 
     @Override
     public void run() {
+        Thread thread = Thread.currentThread();
+        thread.setName("guest-" + task.tid());
+        task.setThread(thread);
         try {
             processes.taskStarted(task);
             while (!task.exiting()) {

@@ -6,11 +6,13 @@ import io.tombolo.core.spi.Exit;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.ProcessManager;
 import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.HostClocks;
 import io.tombolo.proc.internal.exec.FirstProcess;
 import io.tombolo.proc.internal.signal.Faults;
 import io.tombolo.proc.internal.signal.SignalDelivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.BitSet;
 import java.util.List;
 
 /** The module's side of the task loop. */
@@ -39,7 +41,11 @@ public final class StandardProcessManager implements ProcessManager {
 
     @Override
     public void taskStarted(Task task) {
-        task.setHostThread(host.process().threadId());
+        task.setHostThread(host.process().threadId(), host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID));
+        BitSet processors = task.scheduling().affinity();
+        if (processors != null) {
+            host.process().setAffinity(processors);
+        }
     }
 
     @Override

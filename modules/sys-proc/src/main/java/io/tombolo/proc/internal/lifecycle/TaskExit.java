@@ -7,6 +7,7 @@ import io.tombolo.core.VforkWait;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.HostClocks;
 import jakarta.inject.Inject;
+import java.util.BitSet;
 
 /** The end of a task: gives back what it holds, in the order of {@code do_exit}, and ends the process with its last task. */
 public final class TaskExit {
@@ -34,15 +35,27 @@ public final class TaskExit {
         }
         task.files().release();
         task.fileSystem().release();
+        giveThreadBack(task);
         task.kernel().processes().remove(task);
         if (process.remove(task, task.exitStatus())) {
             processExit.end(process);
         }
     }
 
+    /** The thread may run another task next, which may use all processors. */
+    private void giveThreadBack(Task task) {
+        if (task.scheduling().affinity() != null) {
+            BitSet all = new BitSet();
+            all.set(0, Runtime.getRuntime().availableProcessors());
+            host.process().setAffinity(all);
+        }
+    }
+
     private void addUsage(Task task) {
-        long resident = task.memory().peakResident() >> 10;
-        long processor = host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID);
+        // To count the pages may take time for each of them, so only the last task does it.
+        boolean last = task.process().tasks().size() == 1;
+        long resident = last ? task.memory().peakResident() >> 10 : 0;
+        long processor = host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID) - task.hostThreadTime();
         task.process().usage().addTask(new ResourceUsage.Times(processor, 0, resident, 0));
     }
 }

@@ -39,7 +39,7 @@ public final class ProcessorTimes {
         long used = Thread.currentThread().equals(task.thread())
                 ? host.clocks().time(HostClocks.CLOCK_THREAD_CPUTIME_ID)
                 : host.clocks().threadTime(task.hostThread());
-        return new Spent(used, 0);
+        return new Spent(Math.max(0, used - task.hostThreadTime()), 0);
     }
 
     /** What a process has used: its ended tasks, and the live ones. */
