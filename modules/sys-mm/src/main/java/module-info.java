@@ -17,4 +17,7 @@ module io.tombolo.mm {
 
     provides io.tombolo.core.spi.SyscallModuleProvider with
             io.tombolo.mm.StandardMemoryProvider;
+    provides io.tombolo.core.spi.SnapshotStrategyProvider with
+            io.tombolo.mm.CopyOnWriteProvider,
+            io.tombolo.mm.CopyProvider;
 }

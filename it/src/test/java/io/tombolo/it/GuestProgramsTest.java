@@ -116,6 +116,20 @@ class GuestProgramsTest {
         assertEquals(expected, said);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cow", "copy"})
+    void everyStrategyTakesTrueSnapshots(String strategy) throws IOException, InterruptedException {
+        Path source = source("sys-proc/snapshots");
+        Said expected = run(
+                Files.createDirectory(directory.resolve("host")),
+                List.of(compile("gcc", source, "host-program").toString()));
+        Path guest = compile("aarch64-linux-gnu-gcc", source, "guest-program");
+        Tombolo.Result result = Tombolo.with("run", "--use", "fork=" + strategy, guest.toString())
+                .in(Files.createDirectory(directory.resolve("guest")))
+                .run();
+        assertEquals(expected.text, result.text(), result.describe());
+    }
+
     private static Path source(String program) {
         int slash = program.indexOf('/');
         return Project.directory()

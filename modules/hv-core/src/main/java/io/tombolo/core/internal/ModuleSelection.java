@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Chooses one provider for each role: the one that the user names, else the heaviest that is compatible. */
 final class ModuleSelection {
-    private static final Set<String> FIXED_ROLES = Set.of("engine", "host", "fork");
+    static final Set<String> FIXED_ROLES = Set.of("engine", "host", "fork");
 
     private final Map<String, String> uses;
     private final Set<String> rolesSeen = new HashSet<>();

@@ -15,10 +15,18 @@ public interface SnapshotStrategy {
 
     /** How a strategy tells the memory manager what it has done with a page. */
     interface FrameSharing {
+        /** Whether the page at a host address is the parent's own, and not a file's. */
+        boolean owned(long hostAddress);
+
         /** Both sides now point at the page at this host address. */
         void shared(long hostAddress);
 
-        /** A fresh private page for the child, to be filled by the strategy. Returns its host address. */
+        /**
+         * A fresh private page for the child, to be filled by the strategy.
+         *
+         * @return its host address
+         * @throws ErrnoException {@code ENOMEM}; the fork fails then and leaves no trace
+         */
         long allocate();
 
         /** Points the child's page at a host address that {@link #allocate} gave. */

@@ -10,6 +10,7 @@ import io.tombolo.host.posix.HostMachine;
 import io.tombolo.mm.internal.backing.FileRegistry;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.memory.KernelMemory;
+import io.tombolo.mm.internal.snapshot.ChosenSnapshot;
 import jakarta.inject.Singleton;
 
 /** What surrounds the module, and what all memories of a kernel share. */
@@ -34,7 +35,13 @@ abstract class Environment {
     static KernelMemory kernelMemory(KernelServices services, Host host) {
         FileRegistry files = new FileRegistry(host);
         services.kernel().setMappedFiles(files);
-        return new KernelMemory(services.engine(), host, FramePool.create(host), files, commitLimit(host));
+        return new KernelMemory(
+                services.engine(),
+                host,
+                FramePool.create(host),
+                files,
+                commitLimit(host),
+                new ChosenSnapshot(services));
     }
 
     /** All memory and swap space, as Linux's heuristic overcommit has it; no limit where the host does not tell. */

@@ -1,7 +1,9 @@
 package io.tombolo.mm.internal.memory;
 
-import io.tombolo.core.spi.Access;
+import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.AddressSpace;
+import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.core.spi.SnapshotStrategy;
 import io.tombolo.mm.internal.backing.FileBacking;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.vma.Vma;
@@ -25,8 +27,14 @@ final class Forker {
         try (Change change = parent.change()) {
             VmaMap inherited = inherited(change.map());
             PagedMemory child = parent.sibling(space, inherited);
-            inherited.forEach(vma -> share(vma, child));
+            inherited.forEach(vma -> retain(vma, child));
             change.loseRights();
+            try {
+                inherited.forEach(vma -> freeze(vma, child));
+            } catch (ErrnoException failure) {
+                child.release();
+                throw failure;
+            }
             return child;
         }
     }
@@ -45,7 +53,7 @@ final class Forker {
         return result[0];
     }
 
-    private void share(Vma vma, PagedMemory child) {
+    private void retain(Vma vma, PagedMemory child) {
         if (vma.backing() != null) {
             vma.backing().retain(Change.pages(vma.length()));
             vma.backing().attached(parent.owner());
@@ -53,16 +61,44 @@ final class Forker {
         if (vma.backing() instanceof FileBacking file) {
             file.addMapper(child);
         }
-        if (!vma.isPrivate() || vma.is(Vma.WIPE_ON_FORK)) {
-            return;
+    }
+
+    private void freeze(Vma vma, PagedMemory child) {
+        if (vma.isPrivate() && !vma.is(Vma.WIPE_ON_FORK)) {
+            SnapshotStrategy strategy = parent.kernel().snapshots().get();
+            Frames frames = new Frames(pool, child);
+            strategy.snapshot(parent.addressSpace(), child.addressSpace(), vma.start(), vma.length(), frames);
         }
-        AddressSpace space = parent.addressSpace();
-        space.forEachPage(vma.start(), vma.length(), (address, host, access) -> {
+    }
+
+    /** Counts the child's entries and the references that they hold. */
+    private record Frames(FramePool pool, PagedMemory child) implements SnapshotStrategy.FrameSharing {
+        @Override
+        public boolean owned(long hostAddress) {
+            return pool.owns(hostAddress);
+        }
+
+        @Override
+        public void shared(long hostAddress) {
             child.addPresent(1);
-            if (pool.owns(host)) {
-                pool.retain(host);
+            if (pool.owns(hostAddress)) {
+                pool.retain(hostAddress);
             }
-        });
-        space.share(child.addressSpace(), vma.start(), vma.length(), Vma.ALL & ~Access.WRITE);
+        }
+
+        @Override
+        public long allocate() {
+            long frame = pool.allocate(1);
+            if (frame == 0) {
+                throw ErrnoException.of(Errno.ENOMEM);
+            }
+            return frame;
+        }
+
+        @Override
+        public void place(long address, long hostAddress, int access) {
+            child.addPresent(1);
+            child.addressSpace().map(address, FramePool.PAGE_SIZE, access, pool, pool.offset(hostAddress));
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.NativeMemory;
 import io.tombolo.mm.internal.backing.FileRegistry;
 import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.snapshot.Snapshots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.function.Executable;
 
@@ -28,7 +29,12 @@ abstract class MemoryFixture {
     final Host host = newHost();
     final FramePool pool = FramePool.create(host);
     final KernelMemory kernel = new KernelMemory(
-            new ModelEngine(host.mappings().pageSize()), host, pool, new FileRegistry(host), COMMIT_LIMIT);
+            new ModelEngine(host.mappings().pageSize()),
+            host,
+            pool,
+            new FileRegistry(host),
+            COMMIT_LIMIT,
+            Snapshots::sharing);
     final PagedMemory memory = PagedMemory.create(kernel);
 
     /** The host of the test, whose page size is the engine's as well. */
