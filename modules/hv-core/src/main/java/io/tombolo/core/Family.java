@@ -17,6 +17,7 @@ public final class Family {
     private final Process process;
     private final Set<Process> children = new LinkedHashSet<>();
     private final Set<Task> waiters = ConcurrentHashMap.newKeySet();
+    private final Set<Task> tracees = new LinkedHashSet<>();
     private @Nullable Process parent;
     private volatile int parentPid;
     private volatile ProcessGroup group;
@@ -57,6 +58,11 @@ public final class Family {
     /** The children, zombies included, the oldest first. */
     public Set<Process> children() {
         return children;
+    }
+
+    /** The tasks that the process traces by ptrace(2), ended ones included that it has not been told of. */
+    public Set<Task> tracees() {
+        return tracees;
     }
 
     /** The process group. */

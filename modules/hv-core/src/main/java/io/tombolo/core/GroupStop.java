@@ -1,6 +1,7 @@
 package io.tombolo.core;
 
 import io.tombolo.core.abi.Signal;
+import io.tombolo.core.spi.TraceState;
 
 /**
  * The job-control stop of a process: every task stops on its way back to guest code, the last one reports to the parent,
@@ -64,13 +65,29 @@ public final class GroupStop {
         }
     }
 
-    /** Stops the calling task while a stop is in force; a fatal signal ends the wait. */
+    /** Stops the calling task while a stop is in force, or while its tracer wants it; a fatal signal ends the wait. */
     public void takePart(Task task) {
-        if (signal == 0) {
-            return;
+        while (signal != 0 && !task.exiting()) {
+            int with = signal;
+            TraceState trace = task.trace();
+            boolean due = taskStopped(task);
+            if (trace == null) {
+                task.awaitKillable(() -> signal == 0 || task.trace() != null);
+            } else if (due && with != 0) {
+                trace.groupStop(task, with);
+            } else {
+                return;
+            }
         }
-        taskStopped(task);
-        task.awaitKillable(() -> signal == 0);
+    }
+
+    /** Makes a task that a tracer has just taken stop for it, if the process is stopped. */
+    public void attached(Task task) {
+        synchronized (signals) {
+            if (signal != 0 && !task.signals().mustStop) {
+                require(task);
+            }
+        }
     }
 
     /** An ending task does not hold the stop up. */
@@ -80,21 +97,25 @@ public final class GroupStop {
         }
     }
 
-    private void taskStopped(Task task) {
+    /** Whether the task was to stop and had not. */
+    private boolean taskStopped(Task task) {
         synchronized (process.kernel().processes()) {
             boolean last = false;
+            boolean due;
             int with;
             synchronized (signals) {
                 with = signal;
-                if (task.signals().mustStop) {
+                due = task.signals().mustStop;
+                if (due) {
                     task.signals().mustStop = false;
-                    last = --toStop == 0 && with != 0;
+                    last = --toStop == 0 && with != 0 && !complete;
                 }
                 complete |= last;
             }
             if (last) {
                 process.family().reportStop(with);
             }
+            return due;
         }
     }
 
@@ -112,6 +133,12 @@ public final class GroupStop {
                 for (Task task : process.tasks()) {
                     task.signals().mustStop = false;
                     task.wake();
+                }
+            }
+            for (Task task : process.tasks()) {
+                TraceState trace = task.trace();
+                if (trace != null) {
+                    trace.continued();
                 }
             }
             if (wasComplete) {

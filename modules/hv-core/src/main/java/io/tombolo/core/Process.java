@@ -24,6 +24,7 @@ public final class Process {
     private int lastStatus;
     private @Nullable Task survivor;
     private volatile boolean subreaper;
+    private volatile @Nullable Task tracedLeader;
     private volatile boolean dumpable = true;
     private volatile int personality;
     private volatile int user;
@@ -132,6 +133,16 @@ public final class Process {
     /** Sets it. */
     public void setSubreaper(boolean to) {
         subreaper = to;
+    }
+
+    /** The first task, if it has ended and was traced: its tracer learns of the end of the process. */
+    public @Nullable Task tracedLeader() {
+        return tracedLeader;
+    }
+
+    /** Set when that task ends. */
+    public void setTracedLeader(Task task) {
+        tracedLeader = task;
     }
 
     /** Whether others of the same user may look at its memory ({@code PR_SET_DUMPABLE}). */

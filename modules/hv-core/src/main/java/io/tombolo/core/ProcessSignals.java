@@ -87,6 +87,10 @@ public final class ProcessSignals {
         if (judge == null) {
             return true;
         }
+        if (judge.trace() != null) {
+            // The tracer is told of every signal.
+            return false;
+        }
         long held = judge.signals().blocked() | judge.signals().awaited();
         return !SignalSet.has(held, signal) && actions.get(signal).drops(signal);
     }

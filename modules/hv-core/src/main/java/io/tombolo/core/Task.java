@@ -5,6 +5,7 @@ import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.SystemCallGate;
+import io.tombolo.core.spi.TraceState;
 import io.tombolo.core.spi.VirtualCpu;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +50,7 @@ public final class Task {
     private volatile int exitStatus;
     private long systemCallResult;
     private volatile @Nullable SystemCallGate gate;
+    private volatile @Nullable TraceState trace;
     private volatile Scheduling scheduling = Scheduling.ORDINARY;
     private volatile boolean noNewPrivileges;
     private volatile int parentDeathSignal;
@@ -368,6 +370,16 @@ public final class Task {
     /** Sets it; in force from the next system call on. */
     public void setGate(@Nullable SystemCallGate to) {
         gate = to;
+    }
+
+    /** How another process traces it; null if none does. */
+    public @Nullable TraceState trace() {
+        return trace;
+    }
+
+    /** Set by ptrace(2). */
+    public void setTrace(@Nullable TraceState to) {
+        trace = to;
     }
 
     /** How it asked to be scheduled. */

@@ -71,6 +71,7 @@ class ConstantsTest {
                 header(Prctl.class, "linux/prctl.h"),
                 header(Random.class, "linux/random.h"),
                 header(Membarrier.class, "linux/membarrier.h"),
+                header(Ptrace.class, "linux/ptrace.h", "linux/elf.h"),
                 header(Seccomp.class, "linux/seccomp.h", "linux/audit.h"),
                 header(Personality.class, "linux/personality.h"),
                 header(Capability.class, "linux/capability.h"),

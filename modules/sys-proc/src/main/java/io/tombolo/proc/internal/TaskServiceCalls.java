@@ -35,6 +35,8 @@ import io.tombolo.proc.internal.time.TimerCalls;
 import io.tombolo.proc.internal.time.TimerCallsTable;
 import io.tombolo.proc.internal.time.UsageCalls;
 import io.tombolo.proc.internal.time.UsageCallsTable;
+import io.tombolo.proc.internal.trace.TraceCalls;
+import io.tombolo.proc.internal.trace.TraceCallsTable;
 
 /** The tables of the system calls that tell and change what a single task is and waits for: futexes, time, identity. */
 @dagger.Module
@@ -133,5 +135,11 @@ abstract class TaskServiceCalls {
     @IntoSet
     static SyscallTable compare(CompareCalls calls) {
         return new CompareCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable trace(TraceCalls calls) {
+        return new TraceCallsTable(calls);
     }
 }

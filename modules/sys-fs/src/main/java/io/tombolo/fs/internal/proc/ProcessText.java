@@ -9,6 +9,7 @@ import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.MemoryUsage;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.ProcessMemory.ProgramLayout;
+import io.tombolo.core.spi.TraceState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,14 @@ public final class ProcessText {
         return tasks.isEmpty() ? null : tasks.getFirst();
     }
 
-    /** The state letter: R, S, T or Z. */
+    /** The state letter: R, S, T, t or Z. */
     static char state(Process process, @Nullable Task task) {
         if (task == null || process.family().zombie()) {
             return 'Z';
+        }
+        TraceState trace = task.trace();
+        if (trace != null && trace.stopped()) {
+            return 't';
         }
         if (process.signals().stop().complete()) {
             return 'T';

@@ -9,6 +9,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.spi.MemoryUsage;
 import io.tombolo.core.spi.ProcessMemory;
 import io.tombolo.core.spi.SystemCallGate;
+import io.tombolo.core.spi.TraceState;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ public final class StatusText {
         line("Ngid", "0");
         line("Pid", Integer.toString(task == null ? process.pid() : task.tid()));
         line("PPid", Integer.toString(process.family().parentPid()));
-        line("TracerPid", "0");
+        TraceState trace = task == null ? null : task.trace();
+        line("TracerPid", Integer.toString(trace == null ? 0 : trace.tracerPid()));
         line(
                 "Uid",
                 credentials.realUser() + "\t" + credentials.effectiveUser() + "\t" + credentials.savedUser() + "\t"
@@ -85,6 +87,7 @@ public final class StatusText {
             case 'R' -> "R (running)";
             case 'S' -> "S (sleeping)";
             case 'T' -> "T (stopped)";
+            case 't' -> "t (tracing stop)";
             default -> "Z (zombie)";
         };
     }

@@ -10,7 +10,9 @@ import io.tombolo.core.TaskSignals.AlternateStack;
 import io.tombolo.core.VforkWait;
 import io.tombolo.core.abi.Clone;
 import io.tombolo.core.abi.Errno;
+import io.tombolo.core.abi.Ptrace;
 import io.tombolo.core.abi.RestartCode;
+import io.tombolo.core.abi.Signal;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FileSystemContext;
 import io.tombolo.core.spi.GuestMemory;
@@ -20,6 +22,8 @@ import io.tombolo.core.spi.VirtualCpu;
 import io.tombolo.proc.internal.pidfd.ProcessDescriptors;
 import io.tombolo.proc.internal.seccomp.TaskGate;
 import io.tombolo.proc.internal.time.TimerRegistry;
+import io.tombolo.proc.internal.trace.Tracee;
+import io.tombolo.proc.internal.trace.Tracing;
 import jakarta.inject.Inject;
 
 /**
@@ -65,10 +69,40 @@ final class TaskCloner {
             release(child.memory(), child.files(), child.fileSystem());
             throw failure;
         }
+        announce(parent, arguments, tid);
         if (wait != null) {
             wait.await();
+            Tracee tracee = Tracing.of(parent);
+            if (tracee != null) {
+                var _ = tracee.event(Ptrace.PTRACE_O_TRACEVFORKDONE, Ptrace.PTRACE_EVENT_VFORK_DONE, tid);
+            }
         }
         return tid;
+    }
+
+    /** Which option of a tracer a new task falls under. */
+    private static int traceOption(CloneArguments arguments) {
+        if (arguments.has(Clone.CLONE_UNTRACED)) {
+            return 0;
+        }
+        if (arguments.has(Clone.CLONE_VFORK)) {
+            return Ptrace.PTRACE_O_TRACEVFORK;
+        }
+        return arguments.exitSignal() == Signal.SIGCHLD ? Ptrace.PTRACE_O_TRACEFORK : Ptrace.PTRACE_O_TRACECLONE;
+    }
+
+    private static void announce(Task parent, CloneArguments arguments, int tid) {
+        Tracee tracee = Tracing.of(parent);
+        if (tracee == null) {
+            return;
+        }
+        int option = traceOption(arguments);
+        int event = switch (option) {
+            case Ptrace.PTRACE_O_TRACEVFORK -> Ptrace.PTRACE_EVENT_VFORK;
+            case Ptrace.PTRACE_O_TRACEFORK -> Ptrace.PTRACE_EVENT_FORK;
+            default -> Ptrace.PTRACE_EVENT_CLONE;
+        };
+        var _ = tracee.event(option, event, tid);
     }
 
     private static Task reserve(Task parent, CloneArguments arguments, boolean thread) {
@@ -168,6 +202,7 @@ final class TaskCloner {
                 addToFamily(table, parent, process, arguments);
             }
         }
+        Tracing.created(parent, child, traceOption(arguments));
         try {
             parent.kernel().launch(child);
         } catch (ErrnoException failure) {

@@ -10,6 +10,8 @@ import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.proc.internal.trace.Tracee;
+import io.tombolo.proc.internal.trace.Tracing;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,7 @@ public final class ExecCalls {
             process.exit(Signal.SIGSEGV);
             return;
         }
+        int formerTid = task.tid();
         try {
             change.becomeAlone(task);
         } catch (ErrnoException ending) {
@@ -105,6 +108,10 @@ public final class ExecCalls {
             throw ending;
         }
         change.commit(task, program, loaded);
+        Tracee tracee = Tracing.of(task);
+        if (tracee != null) {
+            tracee.executed(formerTid);
+        }
         task.forgetSystemCall();
     }
 }

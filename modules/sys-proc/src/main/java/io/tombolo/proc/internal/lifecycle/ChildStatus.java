@@ -15,7 +15,11 @@ public record ChildStatus(int code, int status) {
 
     /** The end of a zombie. */
     public static ChildStatus of(Process child) {
-        int status = child.family().exitStatus();
+        return ofStatus(child.family().exitStatus());
+    }
+
+    /** An end in the form of wait(2). */
+    public static ChildStatus ofStatus(int status) {
         int signal = status & 0x7F;
         if (signal == 0) {
             return new ChildStatus(Signal.CLD_EXITED, status >> 8 & 0xFF);

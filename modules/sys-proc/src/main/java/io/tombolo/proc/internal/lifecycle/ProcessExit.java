@@ -11,6 +11,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.Terminal;
 import io.tombolo.core.abi.Signal;
 import io.tombolo.proc.internal.semaphore.SemaphoreSets;
+import io.tombolo.proc.internal.trace.Tracing;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ProcessExit {
         synchronized (table) {
             giveChildrenAway(process, orphaned);
             noteOrphaned(process.family().group(), process, process.family().parent(), orphaned);
+            Tracing.ended(process, status);
             process.family().setZombie(status);
             tellParent(process, process.family().parent());
         }

@@ -6,6 +6,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.VforkWait;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.HostClocks;
+import io.tombolo.proc.internal.trace.Tracing;
 import jakarta.inject.Inject;
 import java.util.BitSet;
 
@@ -25,6 +26,7 @@ public final class TaskExit {
     /** Ends the task whose thread this is. */
     public void end(Task task) {
         Process process = task.process();
+        Tracing.ending(task);
         futexExit.leaveMemory(task);
         addUsage(task);
         task.cpu().close();
@@ -37,7 +39,9 @@ public final class TaskExit {
         task.fileSystem().release();
         giveThreadBack(task);
         task.kernel().processes().remove(task);
-        if (process.remove(task, task.exitStatus())) {
+        boolean last = process.remove(task, task.exitStatus());
+        Tracing.ended(task);
+        if (last) {
             processExit.end(process);
         }
     }

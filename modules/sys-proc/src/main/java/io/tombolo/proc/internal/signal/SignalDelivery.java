@@ -10,6 +10,8 @@ import io.tombolo.core.TaskSignals;
 import io.tombolo.core.TaskSignals.AlternateStack;
 import io.tombolo.core.abi.Signal;
 import io.tombolo.core.spi.SyscallInterceptor;
+import io.tombolo.proc.internal.trace.Tracee;
+import io.tombolo.proc.internal.trace.Tracing;
 import jakarta.inject.Inject;
 
 /**
@@ -42,11 +44,22 @@ public final class SignalDelivery {
         ProcessSignals signals = task.process().signals();
         boolean handled = false;
         while (!task.exiting()) {
+            Tracee tracee = Tracing.of(task);
+            if (tracee != null) {
+                tracee.trapIfRequested();
+            }
             signals.stop().takePart(task);
             long generation = signals.stop().generation();
             SignalInfo info = signals.take(task, ~task.signals().blocked());
             if (info == null) {
                 break;
+            }
+            if (tracee != null) {
+                info = tracee.signalled(info);
+                if (info == null) {
+                    continue;
+                }
+                generation = signals.stop().generation();
             }
             handled |= deliver(task, info, generation, restart);
         }

@@ -7,6 +7,8 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.RestartCode;
 import io.tombolo.core.abi.Wait;
 import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.proc.internal.trace.Tracee;
+import io.tombolo.proc.internal.trace.Tracing;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +58,32 @@ final class ChildWait {
         }
     }
 
+    private boolean lookAtTracees(Family family) {
+        for (Task traced : family.tracees()) {
+            Tracee tracee = Tracing.of(traced);
+            if (tracee == null || !filter.coversTraced(traced)) {
+                continue;
+            }
+            childless = false;
+            if (tracee.report() >= 0 && (!tracee.ended() || filter.has(Wait.WEXITED))) {
+                event = ChildEvent.of(tracee, traced);
+                if (!filter.has(Wait.WNOWAIT)) {
+                    event.consume(parent);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the wait is over: something was found, or there is nothing to wait for. */
     private boolean look() {
         synchronized (task.kernel().processes()) {
             Family family = parent.family();
             childless = true;
+            if (lookAtTracees(family)) {
+                return true;
+            }
             for (Process child : family.children()) {
                 if (!filter.covers(child)) {
                     continue;

@@ -50,7 +50,7 @@ public final class WaitCalls {
             task.guest().putInt(wstatus, event.waitStatus());
         }
         writeUsage(task.guest(), rusage, event.usage());
-        return event.child().pid();
+        return event.pid();
     }
 
     /** waitid(2), with the fifth argument that only the kernel knows. */
@@ -96,13 +96,7 @@ public final class WaitCalls {
         byte[] bytes = new byte[SignalInfoLayout.SIZE];
         if (event != null) {
             SignalInfo info = new SignalInfo(
-                    Signal.SIGCHLD,
-                    event.code(),
-                    0,
-                    event.child().pid(),
-                    event.child().user(),
-                    event.status(),
-                    0);
+                    Signal.SIGCHLD, event.code(), 0, event.pid(), event.child().user(), event.status(), 0);
             SignalInfoLayout.write(info, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), 0);
         }
         memory.copyOut(address, bytes, 0, 12);

@@ -1,6 +1,7 @@
 package io.tombolo.proc.internal.wait;
 
 import io.tombolo.core.Process;
+import io.tombolo.core.Task;
 import io.tombolo.core.abi.Signal;
 import io.tombolo.core.abi.Wait;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,23 @@ record WaitFilter(int kind, int id, int options) {
         return named && (has(Wait.__WALL) || clone == has(Wait.__WCLONE));
     }
 
+    /** Whether a traced task is one to wait for: tracers need no option for tasks that are no children. */
+    boolean coversTraced(Task traced) {
+        return switch (kind) {
+            case Wait.P_PID -> traced.tid() == id;
+            case Wait.P_PGID -> traced.process().family().group().id() == id;
+            default -> true;
+        };
+    }
+
     /** What there is to tell of a child; null if nothing. The caller holds the process table's monitor. */
     @Nullable
     ChildEvent eventOf(Process child) {
         if (child.family().zombie()) {
             return has(Wait.WEXITED) ? ChildEvent.ended(child) : null;
         }
-        if (child.family().stopReport() != 0 && has(Wait.WSTOPPED)) {
+        boolean traced = child.tasks().stream().anyMatch(task -> task.trace() != null);
+        if (child.family().stopReport() != 0 && !traced && has(Wait.WSTOPPED)) {
             return ChildEvent.stopped(child);
         }
         if (child.family().continueReport() && has(Wait.WCONTINUED)) {
