@@ -15,6 +15,7 @@ import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import io.tombolo.mm.internal.backing.FileRegistry;
 import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.snapshot.Snapshots;
 import io.tombolo.testkit.FaultInjector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,7 +73,8 @@ class HostFailureTest {
         FramePool pool = create(host);
         if (pool != null) {
             OpenFile file = new TestFile(Host.system(), path, Fcntl.O_RDWR);
-            live(new KernelMemory(new ModelEngine(4096), host, pool, new FileRegistry(host), 1L << 36), file);
+            live(new KernelMemory(new ModelEngine(4096), host, pool, new FileRegistry(host), 1L << 36, Snapshots::sharing),
+                    file);
             file.release();
             assertEquals(0, pool.framesInUse(), "frames in use");
             pool.release();

@@ -21,7 +21,7 @@ final class RegisterSets {
     private RegisterSets() {}
 
     /** Reads a set; throws {@code EINVAL} if there is none of the type. */
-    static ByteBuffer read(Task task, int type) {
+    static byte[] read(Task task, int type) {
         Registers registers = task.cpu().registers();
         ByteBuffer set = ByteBuffer.allocate(size(type)).order(ByteOrder.LITTLE_ENDIAN);
         switch (type) {
@@ -42,7 +42,7 @@ final class RegisterSets {
             case NT_ARM_TLS -> set.putLong(registers.threadPointer());
             default -> set.putInt(task.systemCall() < 0 ? -1 : (int) registers.get(NUMBER_REGISTER));
         }
-        return set;
+        return set.array();
     }
 
     private static int size(int type) {
@@ -56,9 +56,9 @@ final class RegisterSets {
     }
 
     /** Writes a set, of which the beginning is new. */
-    static void write(Task task, int type, ByteBuffer set) {
+    static void write(Task task, int type, byte[] content) {
         Registers registers = task.cpu().registers();
-        set.rewind();
+        ByteBuffer set = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         switch (type) {
             case NT_PRSTATUS -> {
                 for (int i = 0; i <= Aarch64Registers.LR; i++) {

@@ -234,12 +234,12 @@ public final class TraceCalls {
     private static void registers(GuestMemory own, int request, Task target, int type, long vector) {
         long base = own.getLong(vector + IovecLayout.IOV_BASE);
         long room = own.getLong(vector + IovecLayout.IOV_LEN);
-        ByteBuffer set = RegisterSets.read(target, type);
-        int length = (int) Math.min(set.capacity(), Math.max(0, room));
+        byte[] set = RegisterSets.read(target, type);
+        int length = (int) Math.min(set.length, Math.max(0, room));
         if (request == PTRACE_GETREGSET) {
-            own.copyOut(base, set.array(), 0, length);
+            own.copyOut(base, set, 0, length);
         } else {
-            own.copyIn(base, set.array(), 0, length);
+            own.copyIn(base, set, 0, length);
             RegisterSets.write(target, type, set);
         }
         own.putLong(vector + IovecLayout.IOV_LEN, length);
