@@ -73,7 +73,9 @@ class HostFailureTest {
         FramePool pool = create(host);
         if (pool != null) {
             OpenFile file = new TestFile(Host.system(), path, Fcntl.O_RDWR);
-            live(new KernelMemory(new ModelEngine(4096), host, pool, new FileRegistry(host), 1L << 36, Snapshots::sharing),
+            live(
+                    new KernelMemory(
+                            new ModelEngine(4096), host, pool, new FileRegistry(host), 1L << 36, Snapshots::sharing),
                     file);
             file.release();
             assertEquals(0, pool.framesInUse(), "frames in use");
