@@ -7,8 +7,14 @@ import jdk.internal.misc.Unsafe;
  * {@link PageMap} computes addresses for it, from entries that name mapped host pages.
  *
  * <p>Why the JDK's internal Unsafe: {@code MemorySegment} accessors have deep inline trees that exhaust the compiler's inlining budget
- * in big methods (measured four times slower), and guest threads race as they please, so accesses must be opaque (coherent, never torn,
- * never merged) and compare-and-exchange must come in all sizes. Values are little-endian, as guest and hosts are.
+ * in big methods (measured four times slower), and compare-and-exchange must come in all sizes. Guest threads race as they please, so loads
+ * are opaque: coherent, and never taken out of a loop. Stores are plain: before it is compiled, an opaque store is an exchange instruction in
+ * the JVM's native code, and one across a cache line is a split lock, for which Linux stops the thread for milliseconds, once for seconds.
+ * Plain ones are not torn either, and keep their order before and after loads and fences. Values are little-endian, as guest and hosts are.
+ *
+ * <p>Memory behind a mapped file vanishes when somebody shortens the file. The JVM then skips the access and throws {@link InternalError}
+ * at its next poll, which {@link #poll} is. Two things that it does not survive (JDK 25 on x86-64, observed) are kept from it: that exchange
+ * instruction in its one- and two-byte forms, and the native compare-and-exchange: compilers inline compare-and-set, and a guarded load goes before.
  */
 public final class HostAccess {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -37,42 +43,52 @@ public final class HostAccess {
 
     /** Stores the low byte. */
     public static void put8(long address, long value) {
-        UNSAFE.putByteOpaque(null, address, (byte) value);
+        UNSAFE.putByte(null, address, (byte) value);
     }
 
     /** Stores the low two bytes. */
     public static void put16(long address, long value) {
-        UNSAFE.putShortOpaque(null, address, (short) value);
+        UNSAFE.putShort(null, address, (short) value);
     }
 
     /** Stores the low four bytes. */
     public static void put32(long address, long value) {
-        UNSAFE.putIntOpaque(null, address, (int) value);
+        UNSAFE.putInt(null, address, (int) value);
     }
 
     /** Stores eight bytes. */
     public static void put64(long address, long value) {
-        UNSAFE.putLongOpaque(null, address, value);
+        UNSAFE.putLong(null, address, value);
     }
 
     /** Atomically exchanges one byte if it is as expected; returns what was found, zero-extended. Full barrier. */
     public static long compareAndExchange8(long address, long expected, long value) {
+        get8(address);
         return UNSAFE.compareAndExchangeByte(null, address, (byte) expected, (byte) value) & 0xffL;
     }
 
     /** Atomically exchanges two aligned bytes if they are as expected; returns what was found, zero-extended. Full barrier. */
     public static long compareAndExchange16(long address, long expected, long value) {
+        get16(address);
         return UNSAFE.compareAndExchangeShort(null, address, (short) expected, (short) value) & 0xffffL;
     }
 
     /** Atomically exchanges four aligned bytes if they are as expected; returns what was found, zero-extended. Full barrier. */
     public static long compareAndExchange32(long address, long expected, long value) {
-        return UNSAFE.compareAndExchangeInt(null, address, (int) expected, (int) value) & 0xffffffffL;
+        int found;
+        do {
+            found = UNSAFE.getIntVolatile(null, address);
+        } while (found == (int) expected && !UNSAFE.compareAndSetInt(null, address, found, (int) value));
+        return found & 0xffffffffL;
     }
 
     /** Atomically exchanges eight aligned bytes if they are as expected; returns what was found. Full barrier. */
     public static long compareAndExchange64(long address, long expected, long value) {
-        return UNSAFE.compareAndExchangeLong(null, address, expected, value);
+        long found;
+        do {
+            found = UNSAFE.getLongVolatile(null, address);
+        } while (found == expected && !UNSAFE.compareAndSetLong(null, address, found, value));
+        return found;
     }
 
     /** Copies bytes out of host memory into an array. */
@@ -88,6 +104,11 @@ public final class HostAccess {
     /** Sets every byte of a range to a value. */
     public static void fill(long address, long length, byte value) {
         UNSAFE.setMemory(address, length, value);
+    }
+
+    /** Throws the {@link InternalError} of an access before, if it met vanished memory; a native call, since only those poll for sure. */
+    public static void poll() {
+        Thread.holdsLock(UNSAFE);
     }
 
     /** Orders every earlier access of this thread before every later one. */
