@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * source: what they say must be the same on the host's kernel and on ours. Each runs in an empty directory of its own.
  */
 class GuestProgramsTest {
-    private static final Path HEADERS = Project.directory().resolve("it/src/guest/include");
-
     @TempDir
     Path directory;
 
@@ -55,11 +53,10 @@ class GuestProgramsTest {
 
     @BeforeEach
     void compilersAreHere() {
-        boolean here = isCommand("aarch64-linux-gnu-gcc") && isCommand("gcc");
+        boolean here = GuestCompiler.areHere();
         assertTrue(
                 here || System.getenv("CI") == null, "CI needs Debian's gcc and gcc-aarch64-linux-gnu for this test");
-        assumeTrue(here, "no compilers");
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "no Linux to compare with");
+        assumeTrue(here, "no compilers, or no Linux to compare with");
     }
 
     @ParameterizedTest
@@ -83,8 +80,8 @@ class GuestProgramsTest {
     private void compare(String program, UnaryOperator<String> comparable, String... options)
             throws IOException, InterruptedException {
         Path source = source(program);
-        Path reference = compile("gcc", source, "host-program");
-        Path guest = compile("aarch64-linux-gnu-gcc", source, "guest-program");
+        Path reference = GuestCompiler.compile(GuestCompiler.HOST, source, directory.resolve("host-program"));
+        Path guest = GuestCompiler.compile(GuestCompiler.GUEST, source, directory.resolve("guest-program"));
         Said expected = run(Files.createDirectory(directory.resolve("host")), List.of(reference.toString()));
         assertEquals(0, expected.status, "on the host: " + expected.text);
         Tombolo.Result result = Tombolo.with("run")
@@ -106,8 +103,8 @@ class GuestProgramsTest {
     void aMappingOfStandardInputMayDoWhatTheShellOpenedItFor(String redirection)
             throws IOException, InterruptedException {
         Path source = source("sys-mm/maximum-protection");
-        Path reference = compile("gcc", source, "host-program");
-        Path guest = compile("aarch64-linux-gnu-gcc", source, "guest-program");
+        Path reference = GuestCompiler.compile(GuestCompiler.HOST, source, directory.resolve("host-program"));
+        Path guest = GuestCompiler.compile(GuestCompiler.GUEST, source, directory.resolve("guest-program"));
         Files.write(directory.resolve("file"), new byte[8192]);
         String command = "exec \"$@\" " + redirection;
         Said expected = run(directory, List.of("sh", "-c", command, "sh", reference.toString(), "input"));
@@ -122,8 +119,9 @@ class GuestProgramsTest {
         Path source = source("sys-proc/snapshots");
         Said expected = run(
                 Files.createDirectory(directory.resolve("host")),
-                List.of(compile("gcc", source, "host-program").toString()));
-        Path guest = compile("aarch64-linux-gnu-gcc", source, "guest-program");
+                List.of(GuestCompiler.compile(GuestCompiler.HOST, source, directory.resolve("host-program"))
+                        .toString()));
+        Path guest = GuestCompiler.compile(GuestCompiler.GUEST, source, directory.resolve("guest-program"));
         Tombolo.Result result = Tombolo.with("run", "--use", "fork=" + strategy, guest.toString())
                 .in(Files.createDirectory(directory.resolve("guest")))
                 .run();
@@ -132,38 +130,8 @@ class GuestProgramsTest {
 
     private static Path source(String program) {
         int slash = program.indexOf('/');
-        return Project.directory()
-                .resolve("modules")
-                .resolve(program.substring(0, slash))
-                .resolve("src/guest/programs")
-                .resolve(program.substring(slash + 1) + ".c");
-    }
-
-    private Path compile(String compiler, Path source, String name) throws IOException, InterruptedException {
-        Path binary = directory.resolve(name);
-        List<String> command = List.of(
-                compiler,
-                "-O1",
-                "-w",
-                "-static",
-                "-pthread",
-                "-I",
-                HEADERS.toString(),
-                "-o",
-                binary.toString(),
-                source.toString());
-        Said said = run(directory, command);
-        assertEquals(0, said.status, said.text);
-        return binary;
-    }
-
-    private static boolean isCommand(String name) {
-        for (String place : System.getenv("PATH").split(":", -1)) {
-            if (Files.isExecutable(Path.of(place, name))) {
-                return true;
-            }
-        }
-        return false;
+        return Path.of(
+                "modules", program.substring(0, slash), "src/guest/programs", program.substring(slash + 1) + ".c");
     }
 
     private Said run(Path place, List<String> command) throws IOException, InterruptedException {

@@ -81,6 +81,14 @@ public final class NativeMemory {
         MemorySegment.copy(MEMORY, source, MEMORY, target, length);
     }
 
+    /**
+     * Throws the {@link InternalError} of an access of this thread before, if that met the end of a mapped file: the JVM
+     * throws it late, from compiled code as late as in a caller's caller, but not later than at the next native call.
+     */
+    public static void poll() {
+        Thread.holdsLock(MEMORY);
+    }
+
     /** Writes {@code length} bytes of that value. */
     public static void fill(long address, long length, byte value) {
         MEMORY.asSlice(address, length).fill(value);

@@ -30,6 +30,14 @@ public sealed interface Exit {
     record AlignmentFault(long address) implements Exit {}
 
     /**
+     * Memory was gone beneath the guest, and it was noticed too late to say which instruction met that: SIGBUS with {@code
+     * BUS_ADRERR}. Registers and program counter are those of some instruction before, what was loaded since is not defined.
+     *
+     * @param address some address that is gone
+     */
+    record MemoryLost(long address) implements Exit {}
+
+    /**
      * An instruction that does not exist here: SIGILL.
      *
      * @param instruction its encoding

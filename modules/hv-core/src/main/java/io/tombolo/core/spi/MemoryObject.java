@@ -19,6 +19,14 @@ public abstract class MemoryObject {
     /** The length in bytes; a multiple of 4096. */
     public abstract long length();
 
+    /**
+     * Whether others than this kernel can make memory of it go away, as truncation of a file does: an engine then takes care that
+     * the host's complaint reaches nobody but who made the access.
+     */
+    public boolean mayVanish() {
+        return false;
+    }
+
     /** Gives the host memory back; called once, when the last reference has gone. */
     protected abstract void free();
 

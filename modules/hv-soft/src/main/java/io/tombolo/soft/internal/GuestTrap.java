@@ -2,7 +2,7 @@ package io.tombolo.soft.internal;
 
 /**
  * Leaves guest code in the middle of an instruction that cannot complete. Whoever throws it has changed no architectural state, so the
- * instruction can be restarted. Has no stack trace: it is control flow.
+ * instruction can be restarted, except after {@link Kind#VANISHED}. Has no stack trace: it is control flow.
  */
 public final class GuestTrap extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,9 @@ public final class GuestTrap extends RuntimeException {
         /** A misaligned exclusive, atomic or ordered access, program counter or stack pointer. */
         ALIGNMENT,
         /** Not an instruction, or not at this privilege level. */
-        UNDEFINED
+        UNDEFINED,
+        /** The host said, late, that memory was gone: at this instruction or at the one before, which is complete except for the access. */
+        VANISHED
     }
 
     /** What an access wants to do. */
@@ -31,7 +33,7 @@ public final class GuestTrap extends RuntimeException {
     public final Kind kind;
     /** What the access wanted. */
     public final Access access;
-    /** Guest address of the first byte that could not be accessed; for {@link Kind#UNDEFINED} meaningless. */
+    /** Guest address of the first byte that could not be accessed; for {@link Kind#UNDEFINED} and {@link Kind#VANISHED} meaningless. */
     public final long address;
 
     private GuestTrap(Kind kind, Access access, long address) {
@@ -49,6 +51,11 @@ public final class GuestTrap extends RuntimeException {
     /** An address is not aligned as the access demands. */
     public static GuestTrap alignment(Access access, long address) {
         return new GuestTrap(Kind.ALIGNMENT, access, address);
+    }
+
+    /** Host memory was gone: somebody has shortened a file. */
+    public static GuestTrap vanished() {
+        return new GuestTrap(Kind.VANISHED, Access.READ, 0);
     }
 
     /** The instruction is undefined. */

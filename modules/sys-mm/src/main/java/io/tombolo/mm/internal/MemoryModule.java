@@ -58,6 +58,7 @@ final class MemoryModule implements SyscallModule, MemoryManager, DaxMappers {
 
     @Override
     public void close() {
+        memory.files().close();
         memory.pool().release();
     }
 }

@@ -410,9 +410,12 @@ public final class Interpreter {
                     }
                     index = next;
                 }
-            } catch (GuestTrap | InternalError stop) {
+            } catch (GuestTrap stop) {
                 s.pc = base + ((long) index << 2);
                 throw stop;
+            } catch (InternalError vanished) {
+                s.pc = base + ((long) index << 2);
+                throw GuestTrap.vanished();
             }
         } while (only == null && s.interrupt == 0);
         return INTERRUPTED;

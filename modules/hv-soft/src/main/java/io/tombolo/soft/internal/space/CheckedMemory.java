@@ -15,7 +15,7 @@ import java.util.Objects;
 /**
  * Accesses of host code to guest memory, page by page. While bytes move, the accessor is inside the safepoint protocol; while a fault is
  * resolved it is not. A file that somebody truncates under an access makes the JVM throw {@link InternalError}, which is the guest's
- * {@code EFAULT}.
+ * {@code EFAULT}; every access polls for it before it tells of success.
  */
 abstract class CheckedMemory implements GuestMemory {
     private static final int FIRST_STRING_PIECE = 256;
@@ -97,19 +97,47 @@ abstract class CheckedMemory implements GuestMemory {
                 if (host == 0) {
                     break;
                 }
-                if (access == Access.READ) {
-                    HostAccess.copyToArray(host, array, offset + done, piece);
-                } else {
-                    HostAccess.copyFromArray(array, offset + done, host, piece);
+                if (copyPiece(host, array, offset + done, piece, access)) {
+                    done += piece;
+                } else if (!dropVanished(participant)) {
+                    break;
                 }
-                done += piece;
             }
-        } catch (InternalError beyondFile) {
             return done;
         } finally {
             end(participant);
         }
-        return done;
+    }
+
+    /** Copies within a page; tells whether the memory was there. */
+    private boolean copyPiece(long host, byte[] array, int offset, int length, int access) {
+        try {
+            if (access == Access.READ) {
+                HostAccess.copyToArray(host, array, offset, length);
+            } else {
+                HostAccess.copyFromArray(array, offset, host, length);
+            }
+            space().poll();
+            return true;
+        } catch (InternalError vanished) {
+            return false;
+        }
+    }
+
+    /**
+     * After the JVM has said that host memory is gone: makes the pages absent, so that trying again is a fault. Tells whether
+     * there were such pages.
+     */
+    private boolean dropVanished(Participant participant) {
+        if (participant.nested()) {
+            return false;
+        }
+        participant.leave();
+        try {
+            return space().dropVanished() >= 0;
+        } finally {
+            participant.enter();
+        }
     }
 
     @Override
@@ -135,24 +163,36 @@ abstract class CheckedMemory implements GuestMemory {
     private long get(long address, int size) {
         Participant participant = begin();
         try {
-            if (pageRest(address) < size) {
-                return getByBytes(participant, address, size);
+            while (true) {
+                try {
+                    long value = load(participant, address, size);
+                    space().poll();
+                    return value;
+                } catch (InternalError vanished) {
+                    if (!dropVanished(participant)) {
+                        throw fault();
+                    }
+                }
             }
-            long host = host(participant, address, Access.READ);
-            if (host == 0) {
-                throw fault();
-            }
-            return switch (size) {
-                case Byte.BYTES -> HostAccess.get8(host);
-                case Short.BYTES -> HostAccess.get16(host);
-                case Integer.BYTES -> HostAccess.get32(host);
-                default -> HostAccess.get64(host);
-            };
-        } catch (InternalError beyondFile) {
-            throw fault();
         } finally {
             end(participant);
         }
+    }
+
+    private long load(Participant participant, long address, int size) {
+        if (pageRest(address) < size) {
+            return getByBytes(participant, address, size);
+        }
+        long host = host(participant, address, Access.READ);
+        if (host == 0) {
+            throw fault();
+        }
+        return switch (size) {
+            case Byte.BYTES -> HostAccess.get8(host);
+            case Short.BYTES -> HostAccess.get16(host);
+            case Integer.BYTES -> HostAccess.get32(host);
+            default -> HostAccess.get64(host);
+        };
     }
 
     private long getByBytes(Participant participant, long address, int size) {
@@ -190,24 +230,36 @@ abstract class CheckedMemory implements GuestMemory {
     private void put(long address, long value, int size) {
         Participant participant = begin();
         try {
-            if (pageRest(address) < size) {
-                putByBytes(participant, address, value, size);
-                return;
+            while (true) {
+                try {
+                    store(participant, address, value, size);
+                    space().poll();
+                    return;
+                } catch (InternalError vanished) {
+                    if (!dropVanished(participant)) {
+                        throw fault();
+                    }
+                }
             }
-            long host = host(participant, address, Access.WRITE);
-            if (host == 0) {
-                throw fault();
-            }
-            switch (size) {
-                case Byte.BYTES -> HostAccess.put8(host, value);
-                case Short.BYTES -> HostAccess.put16(host, value);
-                case Integer.BYTES -> HostAccess.put32(host, value);
-                default -> HostAccess.put64(host, value);
-            }
-        } catch (InternalError beyondFile) {
-            throw fault();
         } finally {
             end(participant);
+        }
+    }
+
+    private void store(Participant participant, long address, long value, int size) {
+        if (pageRest(address) < size) {
+            putByBytes(participant, address, value, size);
+            return;
+        }
+        long host = host(participant, address, Access.WRITE);
+        if (host == 0) {
+            throw fault();
+        }
+        switch (size) {
+            case Byte.BYTES -> HostAccess.put8(host, value);
+            case Short.BYTES -> HostAccess.put16(host, value);
+            case Integer.BYTES -> HostAccess.put32(host, value);
+            default -> HostAccess.put64(host, value);
         }
     }
 
@@ -225,6 +277,7 @@ abstract class CheckedMemory implements GuestMemory {
     public void fill(long address, long length, byte value) {
         long done = forEachSpan(address, length, Access.WRITE, (host, piece) -> {
             HostAccess.fill(host, piece, value);
+            space().poll();
             return piece;
         });
         if (done < length) {
@@ -239,13 +292,21 @@ abstract class CheckedMemory implements GuestMemory {
         }
         Participant participant = begin();
         try {
-            long host = host(participant, address, Access.WRITE);
-            if (host == 0) {
-                throw fault();
+            while (true) {
+                try {
+                    long host = host(participant, address, Access.WRITE);
+                    if (host == 0) {
+                        throw fault();
+                    }
+                    int found = (int) HostAccess.compareAndExchange32(host, expected, value);
+                    space().poll();
+                    return found;
+                } catch (InternalError vanished) {
+                    if (!dropVanished(participant)) {
+                        throw fault();
+                    }
+                }
             }
-            return (int) HostAccess.compareAndExchange32(host, expected, value);
-        } catch (InternalError beyondFile) {
-            throw fault();
         } finally {
             end(participant);
         }
@@ -283,7 +344,14 @@ abstract class CheckedMemory implements GuestMemory {
                     return done > 0 ? done : -Errno.EFAULT.number();
                 }
                 long piece = contiguous(address + done, length - done, access);
-                long used = visitor.span(host, piece);
+                long used;
+                try {
+                    used = visitor.span(host, piece);
+                    space().poll();
+                } catch (InternalError vanished) {
+                    used = dropVanished(participant) ? 0 : -Errno.EFAULT.number();
+                    piece = 0;
+                }
                 if (used < 0) {
                     return done > 0 ? done : used;
                 }
@@ -293,8 +361,6 @@ abstract class CheckedMemory implements GuestMemory {
                 }
             }
             return done;
-        } catch (InternalError beyondFile) {
-            return done > 0 ? done : -Errno.EFAULT.number();
         } finally {
             end(participant);
         }

@@ -8,6 +8,7 @@ import io.tombolo.core.spi.HostMemory;
 import io.tombolo.core.spi.MemoryObject;
 import io.tombolo.core.spi.PageFaultHandler;
 import io.tombolo.core.spi.PageVisitor;
+import io.tombolo.soft.internal.memory.HostAccess;
 import io.tombolo.soft.internal.memory.PageMap;
 
 /** An address space over a {@link PageMap}. */
@@ -26,6 +27,9 @@ public final class SoftAddressSpace implements AddressSpace {
     private final Occupancy occupancy = new Occupancy(PAGES);
     private final Safepoints safepoints = new Safepoints();
     private final GuestMemory foreign = new ForeignMemory(this);
+    /** Whether an object was mapped whose memory may vanish. */
+    private volatile boolean mayVanish;
+
     private volatile PageFaultHandler handler = (address, access) -> FaultResult.NOT_MAPPED;
 
     /** An empty space whose table is reserved from the host, for memory objects of whole host pages. */
@@ -51,6 +55,18 @@ public final class SoftAddressSpace implements AddressSpace {
         return handler.handle(address, access);
     }
 
+    /** Throws the {@link InternalError} of an access by this thread before, if it met memory that has vanished. */
+    void poll() {
+        if (mayVanish) {
+            HostAccess.poll();
+        }
+    }
+
+    /** Tells the memory manager that host memory has vanished; the caller is not inside. */
+    long dropVanished() {
+        return handler.dropVanished();
+    }
+
     @Override
     public int addressBits() {
         return ADDRESS_BITS;
@@ -69,6 +85,9 @@ public final class SoftAddressSpace implements AddressSpace {
         }
         if (((object.hostAddress() | object.length()) & (hostPageSize - 1)) != 0) {
             throw new IllegalArgumentException("memory object not of whole host pages");
+        }
+        if (!mayVanish && object.mayVanish()) {
+            mayVanish = true;
         }
         long entry = object.hostAddress() + offset - address | permissions(access);
         long first = address >>> PageMap.PAGE_SHIFT;
@@ -137,6 +156,9 @@ public final class SoftAddressSpace implements AddressSpace {
     public void share(AddressSpace target, long address, long length, int accessMask) {
         checkRange(address, length);
         SoftAddressSpace other = (SoftAddressSpace) target;
+        if (mayVanish) {
+            other.mayVanish = true;
+        }
         long end = end(address, length);
         long removed = removed(accessMask);
         long stop;

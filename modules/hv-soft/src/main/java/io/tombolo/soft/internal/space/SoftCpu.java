@@ -23,9 +23,13 @@ public final class SoftCpu extends Participant implements VirtualCpu {
     private final Registers registers;
     private final Interpreter interpreter;
     private final CodeCache code;
+    private final Decoder decoder;
     private final GuestMemory memory = new CpuMemory(this);
     private SoftAddressSpace space;
     private boolean singleStep;
+    /** Whether the program counter tells which instruction met vanished memory. */
+    private boolean exact;
+
     private volatile boolean closed;
 
     /** Creates a vCPU of a space; all but the space is the engine's. */
@@ -36,6 +40,7 @@ public final class SoftCpu extends Participant implements VirtualCpu {
         this.state = new CpuState(space.pageMap());
         this.registers = new SoftRegisters(state);
         this.interpreter = new Interpreter(state, decoder, code, pairs, hotCode);
+        this.decoder = decoder;
         this.code = code;
         code.register(state);
         space.safepoints().register(this);
@@ -71,6 +76,12 @@ public final class SoftCpu extends Participant implements VirtualCpu {
 
     @Override
     public Exit run() {
+        Exit exit = runInside();
+        return exit != null ? exit : new VanishedMemory(space, state, memory, decoder).exit(exact);
+    }
+
+    /** Null if host memory has vanished beneath the guest. */
+    private @Nullable Exit runInside() {
         enter();
         try {
             if (closed) {
@@ -78,14 +89,24 @@ public final class SoftCpu extends Participant implements VirtualCpu {
             }
             // The return from an exception clears the exclusive monitor (DDI 0487 B2.12).
             state.reservation = CpuState.NO_RESERVATION;
-            return singleStep ? runOne() : runOn();
-        } catch (GuestTrap trap) {
-            return exit(trap);
-        } catch (InternalError beyondFile) {
-            // The JVM's answer to a host page that vanished beneath an access: somebody truncated the file.
-            return new Exit.AlignmentFault(state.pc);
+            Exit exit = tryRun();
+            // What the guest met must not be thrown where the kernel works.
+            space.poll();
+            return exit;
+        } catch (InternalError late) {
+            exact = false;
+            return null;
         } finally {
             leave();
+        }
+    }
+
+    private @Nullable Exit tryRun() {
+        try {
+            return singleStep ? runOne() : runOn();
+        } catch (GuestTrap trap) {
+            exact = trap.kind == GuestTrap.Kind.VANISHED;
+            return exact ? null : exit(trap);
         }
     }
 
@@ -147,6 +168,7 @@ public final class SoftCpu extends Participant implements VirtualCpu {
             case PAGE -> new Exit.PageFault(trap.address, access(trap.access));
             case ALIGNMENT -> new Exit.AlignmentFault(trap.address);
             case UNDEFINED -> new Exit.UndefinedInstruction(instruction());
+            case VANISHED -> throw new AssertionError(trap.kind);
         };
     }
 

@@ -67,6 +67,7 @@ final class TestMachine implements AutoCloseable {
                 case PAGE -> Outcome.End.PAGE;
                 case ALIGNMENT -> Outcome.End.ALIGNMENT;
                 case UNDEFINED -> Outcome.End.UNDEFINED;
+                case VANISHED -> throw new AssertionError("memory of the test is no file", trap);
             };
         }
         Machine after = new Machine();

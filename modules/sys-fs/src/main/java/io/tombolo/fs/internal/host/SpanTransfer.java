@@ -117,6 +117,8 @@ public final class SpanTransfer implements SpanVisitor {
     private long copy(long from, long to, long length) {
         long piece = Math.min(length, room);
         NativeMemory.copy(from, to, piece);
+        // What vanished under the copy must be known before the copy counts.
+        NativeMemory.poll();
         bounce += piece;
         room -= piece;
         return piece;

@@ -1,13 +1,16 @@
 package io.tombolo.mm.internal.backing;
 
+import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.StatMode;
 import io.tombolo.mm.internal.frame.FramePool;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A file, shown through windows of the host's page cache: coherent with every other mapping of it, by guests and by host
@@ -19,7 +22,9 @@ import java.util.Map;
  */
 public final class FileBacking extends PagedBacking {
     /** Large, because host address space is cheap and host mappings are limited in number. */
-    private static final long WINDOW_BYTES = 32L << 20;
+    private static final long SMALLEST_WINDOW = 32L << 20;
+    /** After so many windows they become twice as large, so that a file of any size needs few. */
+    private static final int WINDOWS_OF_A_SIZE = 64;
 
     private final Host host;
     private final FileRegistry registry;
@@ -29,7 +34,11 @@ public final class FileBacking extends PagedBacking {
     private final int descriptor;
     private final WindowRights rights;
     private final boolean regular;
-    private final Map<Long, FileWindow> windows = new HashMap<>();
+    private final List<FileWindow> windows = new ArrayList<>(1);
+    /** The windows by where they begin, except those that a larger one covers. */
+    private final TreeMap<Long, FileWindow> byStart = new TreeMap<>();
+
+    private volatile boolean exposed;
 
     FileBacking(
             Host host,
@@ -60,34 +69,46 @@ public final class FileBacking extends PagedBacking {
      * @throws ErrnoException as the host's mmap(2)
      */
     public synchronized void prepare(long offset) {
-        window(offset / WINDOW_BYTES);
+        window(offset);
     }
 
-    private FileWindow window(long number) {
-        FileWindow window = windows.get(number);
-        if (window == null) {
-            long start = number * WINDOW_BYTES;
-            long address =
-                    host.mappings().map(0, WINDOW_BYTES, rights.protection(), rights.sharing(), descriptor, start);
-            window = new FileWindow(host.mappings(), address, WINDOW_BYTES);
-            windows.put(number, window);
+    /** The window that shows an offset, as where it begins and itself. Sizes are powers of two, each aligned to its own. */
+    private Map.Entry<Long, FileWindow> window(long offset) {
+        Map.Entry<Long, FileWindow> nearest = byStart.floorEntry(offset);
+        if (nearest != null && offset - nearest.getKey() < nearest.getValue().length()) {
+            return nearest;
         }
-        return window;
+        long length = SMALLEST_WINDOW << Math.min(windows.size() / WINDOWS_OF_A_SIZE, 20);
+        long start = offset & -length;
+        long address = host.mappings().map(0, length, rights.protection(), rights.sharing(), descriptor, start);
+        FileWindow window = new FileWindow(host.mappings(), this, address, length);
+        windows.add(window);
+        byStart.subMap(start, start + length).clear();
+        byStart.put(start, window);
+        return Map.entry(start, window);
     }
 
     @Override
     public synchronized FaultResult locate(long offset, Extent extent) {
-        long number = offset / WINDOW_BYTES;
         try {
-            long end = Math.min(file.limit(), lastPageEnd());
+            long lastPageEnd = lastPageEnd();
+            if (file.show(lastPageEnd)) {
+                lastPageEnd = lastPageEnd();
+            }
+            long end = Math.min(file.limit(), lastPageEnd);
             if (offset >= end) {
                 return FaultResult.BEYOND_OBJECT;
             }
-            long start = number * WINDOW_BYTES;
-            extent.set(window(number), 0, start, Math.min(start + WINDOW_BYTES, end));
+            Map.Entry<Long, FileWindow> window = window(offset);
+            long start = window.getKey();
+            extent.set(
+                    window.getValue(),
+                    0,
+                    start,
+                    Math.min(start + window.getValue().length(), end));
             return FaultResult.RESOLVED;
         } catch (ErrnoException refused) {
-            return FaultResult.OUT_OF_MEMORY;
+            return refused.errno() == Errno.ENOMEM ? FaultResult.OUT_OF_MEMORY : FaultResult.BEYOND_OBJECT;
         }
     }
 
@@ -101,8 +122,12 @@ public final class FileBacking extends PagedBacking {
         }
     }
 
-    /** The end of the page that holds the file's last byte. */
-    private long lastPageEnd() {
+    /**
+     * The end of the page that holds the file's last byte.
+     *
+     * @throws ErrnoException as the host's fstat(2)
+     */
+    public long lastPageEnd() {
         if (!regular) {
             return Long.MAX_VALUE;
         }
@@ -133,15 +158,34 @@ public final class FileBacking extends PagedBacking {
         return identity;
     }
 
+    /** Whether somebody maps it who must reckon with its being shortened by host processes. */
+    boolean isExposed() {
+        return exposed;
+    }
+
+    void expose() {
+        exposed = true;
+    }
+
+    /** A descriptor of the file, for as long as this is registered. */
+    int descriptor() {
+        return descriptor;
+    }
+
+    MappedFile mappedFile() {
+        return file;
+    }
+
     @Override
     void free() {
         registry.closeUnlessMapped(this, key);
     }
 
-    /** Unmaps the windows and closes the file; called by the registry. */
+    /** Unmaps the windows and closes the file; called by the registry. The host's errors have nobody to go to. */
     synchronized void close() {
-        windows.values().forEach(FileWindow::release);
+        windows.forEach(FileWindow::release);
         windows.clear();
+        byStart.clear();
         host.files().closeQuietly(descriptor);
     }
 }

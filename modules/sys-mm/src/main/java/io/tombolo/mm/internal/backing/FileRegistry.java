@@ -11,6 +11,7 @@ import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.Mman;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * The files that guests of one kernel map, so that all mappings of a file share its windows. Its monitor is taken inside an
  * address space's lock and outside a backing's.
  */
-public final class FileRegistry implements MappedFiles {
+public final class FileRegistry implements MappedFiles, AutoCloseable {
     private final Host host;
     private final Map<Key, FileBacking> backings = new HashMap<>();
     /** What is mapped, and what is being cut, mapped or not. */
     private final Map<File, MappedFile> files = new HashMap<>();
+    /** Files by the number of their watch. */
+    private final Map<Integer, MappedFile> watched = new HashMap<>();
+
+    private @Nullable FileWatch watch;
+    private boolean watchRefused;
 
     /**
      * What names a host file.
@@ -76,9 +82,10 @@ public final class FileRegistry implements MappedFiles {
      * guest may close its own.
      *
      * @param writable whether the windows shall be; the file is open for reading and writing then
+     * @param exposed whether host processes may shorten the file meanwhile, which nobody does to programs and libraries
      * @throws io.tombolo.core.spi.ErrnoException as the host's fstat(2), fcntl(2)
      */
-    public synchronized FileBacking acquire(OpenFile file, boolean writable, long pages) {
+    public synchronized FileBacking acquire(OpenFile file, boolean writable, boolean exposed, long pages) {
         int descriptor = file.hostDescriptor();
         FileStatus status = host.files().status(descriptor);
         FileIdentity identity = file.identity();
@@ -87,8 +94,13 @@ public final class FileRegistry implements MappedFiles {
         FileBacking backing = backings.get(key);
         if (backing == null) {
             int duplicate = host.descriptors().duplicate(descriptor, 0);
-            backing = new FileBacking(host, this, key, use(key.file), identity, duplicate, status.mode());
+            backing = new FileBacking(host, this, key, file(key.file), identity, duplicate, status.mode());
             backings.put(key, backing);
+            backing.mappedFile().backings().add(backing);
+        }
+        if (exposed) {
+            backing.expose();
+            watch(backing);
         }
         backing.retain(pages);
         return backing;
@@ -112,31 +124,92 @@ public final class FileRegistry implements MappedFiles {
         }
     }
 
+    private void watch(FileBacking backing) {
+        MappedFile file = backing.mappedFile();
+        if (file.watch() != FileWatch.NONE || !isWatching()) {
+            return;
+        }
+        int number = Objects.requireNonNull(watch).add(backing.descriptor());
+        if (number != FileWatch.NONE) {
+            file.setWatch(number);
+            watched.put(number, file);
+        }
+    }
+
+    private boolean isWatching() {
+        if (watch == null && !watchRefused) {
+            try {
+                watch = new FileWatch(host, this::changed);
+            } catch (ErrnoException refused) {
+                watchRefused = true;
+            }
+        }
+        return watch != null;
+    }
+
+    /** A watched file was written or shortened by somebody. */
+    private void changed(int number) {
+        MappedFile file;
+        long end;
+        synchronized (this) {
+            file = watched.get(number);
+            if (file == null || file.backings().isEmpty()) {
+                return;
+            }
+            try {
+                end = file.backings().getFirst().lastPageEnd();
+            } catch (ErrnoException unknown) {
+                return;
+            }
+        }
+        file.shorten(end);
+    }
+
     /** Closes a backing whose last page was unmapped, unless somebody has mapped it again meanwhile. */
     void closeUnlessMapped(FileBacking backing, Key key) {
         synchronized (this) {
             if (backing.mapped() > 0 || !backings.remove(key, backing)) {
                 return;
             }
-            disuse(key.file);
+            backing.mappedFile().backings().remove(backing);
+            forgetUnused(key.file);
         }
         backing.close();
     }
 
-    private synchronized MappedFile use(File name) {
+    private MappedFile file(File name) {
         MappedFile file = files.get(name);
         if (file == null) {
             file = new MappedFile(name);
             files.put(name, file);
         }
-        file.addUser();
         return file;
     }
 
-    private synchronized void disuse(File name) {
+    private void forgetUnused(File name) {
         MappedFile file = files.get(name);
-        if (file != null && file.removeUser()) {
+        if (file != null && file.isUnused()) {
             files.remove(name);
+            if (file.watch() != FileWatch.NONE) {
+                watched.remove(file.watch());
+                if (watch != null) {
+                    watch.remove(file.watch());
+                }
+            }
+        }
+    }
+
+    /** Ends the watch; no guest maps anything any more. */
+    @Override
+    public void close() {
+        FileWatch ended;
+        synchronized (this) {
+            ended = watch;
+            watch = null;
+            watchRefused = true;
+        }
+        if (ended != null) {
+            ended.close();
         }
     }
 
@@ -149,12 +222,19 @@ public final class FileRegistry implements MappedFiles {
             return -unknown.number();
         }
         File name = new File(status.device(), status.inode());
-        // Used though nobody may map it yet: somebody may before the call is made.
-        MappedFile file = use(name);
+        // Kept though nobody may map it yet: somebody may before the call is made.
+        MappedFile file;
+        synchronized (this) {
+            file = file(name);
+            file.countCutters(1);
+        }
         try {
             return file.cut(from, call);
         } finally {
-            disuse(name);
+            synchronized (this) {
+                file.countCutters(-1);
+                forgetUnused(name);
+            }
         }
     }
 }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  *
  * <p>The reverse mapping may name memories that do not map the file any more, never miss one that does: whoever may get pages
  * of it is added under the lock of the memory that they come from. A cut sets the limit first, so that no fault brings in a
- * page beyond it, then visits memory after memory, those that appear meanwhile included, with one memory's lock at a time.
+ * page beyond it, then visits memory after memory, those that appear meanwhile included, with one memory's lock at a time. It
+ * visits nobody if no page beyond was ever shown, so that writers who cut what they write anyway pay next to nothing.
  * The monitor here is a leaf: nothing is locked and no host call is made under it.
  */
 final class MappedFile {
@@ -25,21 +26,42 @@ final class MappedFile {
     private final List<Long> cuts = new ArrayList<>(1);
 
     private volatile long limit = NOTHING_IS_CUT;
-    /** Backings and cuts that use this; guarded by the registry. */
-    private int users;
+    /** No page map shows more of the file. */
+    private volatile long shownEnd;
+    /** What windows show of it, by name and rights; guarded by the registry, as is the rest. */
+    private final List<FileBacking> backings = new ArrayList<>(1);
+    /** Cuts that are to come or under way. */
+    private int cutters;
+
+    private int watch = FileWatch.NONE;
 
     MappedFile(Object identity) {
         this.identity = identity;
     }
 
-    /** Counts one user more; under the registry's monitor. */
-    void addUser() {
-        users++;
+    /** The backings, for the registry. */
+    List<FileBacking> backings() {
+        return backings;
     }
 
-    /** Counts one user less; tells whether it was the last. Under the registry's monitor. */
-    boolean removeUser() {
-        return --users == 0;
+    /** Counts one cut more or less, for the registry. */
+    void countCutters(int more) {
+        cutters += more;
+    }
+
+    /** Whether nobody maps or cuts it, for the registry. */
+    boolean isUnused() {
+        return backings.isEmpty() && cutters == 0;
+    }
+
+    /** The number of the watch, or {@link FileWatch#NONE}; under the registry's monitor. */
+    int watch() {
+        return watch;
+    }
+
+    /** Sets the number of the watch; under the registry's monitor. */
+    void setWatch(int number) {
+        watch = number;
     }
 
     /** Adds a memory that may have pages of the file from now on. Under that memory's lock, or before anybody else knows it. */
@@ -50,6 +72,35 @@ final class MappedFile {
     /** The offset from which on the file is being cut off, so that no page from there on may be brought in. */
     long limit() {
         return limit;
+    }
+
+    /**
+     * Notes that a page map is about to show the file up to an offset, under the lock of its memory. Before anything is shown
+     * the size and the limit must be looked at once more if this answers true: whoever cuts the file looks the other way round.
+     */
+    boolean show(long end) {
+        if (end <= shownEnd) {
+            return false;
+        }
+        raiseShownEnd(end);
+        return true;
+    }
+
+    private synchronized void raiseShownEnd(long end) {
+        shownEnd = Math.max(shownEnd, end);
+    }
+
+    /** Takes what lies beyond the end of the file from all mappings. */
+    void shorten(long end) {
+        if (lowerShownEnd(end)) {
+            dropPages(end, true);
+        }
+    }
+
+    private synchronized boolean lowerShownEnd(long end) {
+        boolean lower = end < shownEnd;
+        shownEnd = Math.min(shownEnd, end);
+        return lower;
     }
 
     /** Waits until an offset is not being cut off. */
@@ -73,10 +124,12 @@ final class MappedFile {
         Long firstPage = (nearest + FramePool.PAGE_SIZE - 1) & -FramePool.PAGE_SIZE;
         begin(firstPage);
         try {
-            dropPages(firstPage, false);
+            if (firstPage < shownEnd) {
+                dropPages(firstPage, false);
+            }
             long result = call.getAsLong();
             if (result >= 0) {
-                dropPages(firstPage, true);
+                shorten(firstPage);
             }
             return result;
         } finally {

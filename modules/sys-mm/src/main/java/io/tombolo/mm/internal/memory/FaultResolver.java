@@ -168,8 +168,10 @@ final class FaultResolver {
         }
         try {
             NativeMemory.copy(host, copy, PAGE);
+            NativeMemory.poll();
         } catch (InternalError truncated) {
             pool.release(copy, 1);
+            change.dropPages(page, page + PAGE);
             return FaultResult.BEYOND_OBJECT;
         }
         space.map(page, PAGE, vma.access(), pool, pool.offset(copy));

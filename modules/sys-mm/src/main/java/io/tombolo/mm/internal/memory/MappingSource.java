@@ -60,7 +60,7 @@ abstract sealed class MappingSource {
         if (file.hostDescriptor() < 0) {
             throw ErrnoException.of(Errno.ENODEV);
         }
-        return new File(kernel, file, offset, shared);
+        return new File(kernel, file, flags, offset, shared);
     }
 
     private static MappingSource anonymous(KernelMemory kernel, int flags, long bytes) {
@@ -177,14 +177,17 @@ abstract sealed class MappingSource {
         private final OpenFile file;
         private final long offset;
         private final boolean shared;
+        private final boolean exposed;
         private @Nullable FileBacking backing;
         private boolean writable;
 
-        File(KernelMemory kernel, OpenFile file, long offset, boolean shared) {
+        File(KernelMemory kernel, OpenFile file, int flags, long offset, boolean shared) {
             super(kernel, shared ? Vma.SHARED : 0, Vma.ALL);
             this.file = file;
             this.offset = offset;
             this.shared = shared;
+            // The flag that Linux ignores is what loaders give for programs and libraries.
+            this.exposed = (flags & MAP_DENYWRITE) == 0;
             this.writable = shared && file.writable();
         }
 
@@ -201,7 +204,7 @@ abstract sealed class MappingSource {
 
         private void acquire(Change change, Vma vma) {
             long pages = Change.pages(vma.length());
-            FileBacking found = kernel.files().acquire(file, writable, pages);
+            FileBacking found = kernel.files().acquire(file, writable, exposed, pages);
             boolean prepared = false;
             try {
                 found.prepare(offset);

@@ -9,7 +9,9 @@ import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.MappingUsage;
 import io.tombolo.core.spi.MemoryUsage;
 import io.tombolo.core.spi.OpenFile;
+import io.tombolo.core.spi.PageFaultHandler;
 import io.tombolo.core.spi.ProcessMemory;
+import io.tombolo.mm.internal.backing.FileBacking;
 import io.tombolo.mm.internal.backing.FileMapper;
 import io.tombolo.mm.internal.backing.SegmentMemory;
 import io.tombolo.mm.internal.frame.FramePool;
@@ -44,6 +46,8 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     private long presentPages;
 
     private volatile long peakPages;
+    /** Where the end of a file was cut off last, -1 if nowhere. */
+    private volatile long lastBeyond = -1;
     /** {@code MCL_FUTURE}: flags that new mappings get. */
     private volatile int futureFlags;
 
@@ -57,7 +61,7 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         this.program = ProgramLayout.NONE;
         this.faults = new FaultResolver(this);
         this.heap = new Heap(this);
-        space.setFaultHandler(this::handleFault);
+        space.setFaultHandler(new Handler());
     }
 
     /** An empty memory. */
@@ -306,15 +310,58 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         return child;
     }
 
+    private final class Handler implements PageFaultHandler {
+        @Override
+        public FaultResult handle(long address, int access) {
+            return handleFault(address, access);
+        }
+
+        @Override
+        public long dropVanished() {
+            return PagedMemory.this.dropVanished();
+        }
+    }
+
+    /** Looks at the size of every file that is mapped; see {@link PageFaultHandler#dropVanished}. */
+    private long dropVanished() {
+        long[] lowest = {-1};
+        try (Change change = change()) {
+            change.map().forEach(vma -> {
+                if (vma.backing() instanceof FileBacking file) {
+                    long beyond = dropBeyond(change, vma, end(file), true);
+                    lowest[0] = lowest[0] < 0 ? beyond : lowest[0];
+                }
+            });
+        }
+        return lowest[0] < 0 ? lastBeyond : lowest[0];
+    }
+
+    /** Where a file ends, in whole pages; nowhere if the host does not tell. */
+    private static long end(FileBacking file) {
+        try {
+            return file.lastPageEnd();
+        } catch (ErrnoException unknown) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Makes absent what a VMA shows of its file from an offset on; answers the first address there, -1 if it shows no more. */
+    private static long dropBeyond(Change change, Vma vma, long from, boolean copies) {
+        long kept = Math.max(0, from - vma.offset());
+        if (kept >= vma.length()) {
+            return -1;
+        }
+        change.dropFilePages(vma.start() + kept, vma.end(), copies);
+        change.memory().lastBeyond = vma.start() + kept;
+        return vma.start() + kept;
+    }
+
     @Override
     public void dropFilePages(Object file, long from, boolean copies) {
         try (Change change = change()) {
             change.map().forEach(vma -> {
                 if (vma.backing() != null && vma.backing().identity().equals(file)) {
-                    long kept = Math.max(0, from - vma.offset());
-                    if (kept < vma.length()) {
-                        change.dropFilePages(vma.start() + kept, vma.end(), copies);
-                    }
+                    dropBeyond(change, vma, from, copies);
                 }
             });
         }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,9 @@ class HostFailureTest {
             value = Errno.class,
             names = {"ENOMEM", "EMFILE", "EIO", "EINTR"})
     void whicheverHostCallFailsNothingIsLeftBehind(Errno errno) throws Exception {
-        int failed = FaultInjector.failEachCall(Host.system().calls(), FaultInjector.ANY_CALL, errno, this::live);
+        // The one write, to an event counter by which a thread is woken, cannot fail.
+        IntPredicate any = number -> number != SyscallNumbers.WRITE;
+        int failed = FaultInjector.failEachCall(Host.system().calls(), any, errno, this::live);
         assertTrue(failed > 20, "a life has host calls: " + failed);
     }
 
@@ -129,6 +132,7 @@ class HostFailureTest {
             return 0;
         });
         memory.release();
+        kernel.files().close();
     }
 
     /** A call of the memory. */

@@ -45,6 +45,7 @@ abstract class MemoryFixture {
     @AfterEach
     void everyFrameComesBack() {
         memory.release();
+        kernel.files().close();
         assertEquals(0, pool.framesInUse(), "frames that nobody maps must be free");
         assertEquals(0, pool.residentBytes(), "free frames must cost the host nothing");
         pool.release();

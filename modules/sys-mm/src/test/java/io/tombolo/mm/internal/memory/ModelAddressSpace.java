@@ -7,6 +7,7 @@ import io.tombolo.core.spi.PageFaultHandler;
 import io.tombolo.core.spi.PageVisitor;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The plainest page map that keeps the contract: a tree of pages. Tests of the memory manager use it because it checks what an
@@ -16,7 +17,7 @@ final class ModelAddressSpace implements AddressSpace {
     private static final long PAGE = 4096;
 
     private final int hostPageSize;
-    private final NavigableMap<Long, Entry> pages = new TreeMap<>();
+    private final NavigableMap<Long, Entry> pages = new ConcurrentSkipListMap<>();
     private boolean closed;
     int synchronizations;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ElfMapper {
     private static final int PRIVATE_FIXED = Mman.MAP_PRIVATE | Mman.MAP_FIXED;
+    private static final int SEGMENT = PRIVATE_FIXED | Mman.MAP_DENYWRITE;
     private static final int ZERO_FIXED = PRIVATE_FIXED | Mman.MAP_ANONYMOUS;
 
     private final ProcessMemory memory;
@@ -100,7 +101,7 @@ public final class ElfMapper {
             if (ProgramHeader.pageStart(offset) != offset) {
                 throw ErrnoException.of(Errno.EINVAL);
             }
-            memory.map(start, length, segment.protection(), PRIVATE_FIXED, image.file(), offset);
+            memory.map(start, length, segment.protection(), SEGMENT, image.file(), offset);
         } else {
             zeroFrom = start;
         }

@@ -19,6 +19,8 @@ public final class Faults {
             case Exit.PageFault page -> raisePageFault(task, page, fault);
             case Exit.AlignmentFault misaligned ->
                 task.signals().force(SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRALN, misaligned.address()));
+            case Exit.MemoryLost lost ->
+                task.signals().force(SignalInfo.fault(Signal.SIGBUS, Signal.BUS_ADRERR, lost.address()));
             case Exit.UndefinedInstruction undefined -> forceHere(task, Signal.SIGILL, Signal.ILL_ILLOPC);
             case Exit.Breakpoint breakpoint -> forceHere(task, Signal.SIGTRAP, Signal.TRAP_BRKPT);
             case Exit.ArithmeticFault arithmetic -> forceHere(task, Signal.SIGFPE, Signal.FPE_INTDIV);
