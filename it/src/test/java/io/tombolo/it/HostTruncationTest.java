@@ -83,7 +83,7 @@ class HostTruncationTest {
         Process guest = start(compile("shrinking"), file, 20000);
         try (RandomAccessFile host = new RandomAccessFile(file.toFile(), "rw")) {
             for (int round = 0; !guest.waitFor(1, TimeUnit.MILLISECONDS); round++) {
-                host.setLength(PAGE * (1 + round % PAGES));
+                host.setLength(PAGE * (1L + round % PAGES));
                 guest.waitFor(1, TimeUnit.MILLISECONDS);
                 host.setLength(PAGE * PAGES);
             }
