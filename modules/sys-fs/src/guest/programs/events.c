@@ -74,8 +74,8 @@ int main(void) {
     TRY(select(0, NULL, NULL, NULL, &now));
     TRY(select(20, NULL, NULL, NULL, &wrong2));
     FD_ZERO(&bad_set);
-    FD_SET(90, &bad_set);
-    TRY(select(91, &bad_set, NULL, NULL, &now));
+    FD_SET(50, &bad_set);
+    TRY(select(51, &bad_set, NULL, NULL, &now));
     TRY(select(20, &bad_set, NULL, NULL, &now));
     TRY(syscall(SYS_pselect6, 20, 8, NULL, NULL, &zero, NULL));
     TRY(syscall(SYS_pselect6, 20, NULL, NULL, NULL, &bad, NULL));

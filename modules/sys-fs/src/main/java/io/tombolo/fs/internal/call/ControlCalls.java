@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 
 /** ioctl(2): what holds for every file is done here, the rest by the file. */
 public final class ControlCalls {
-    private static final int FIOASYNC = 0x5452;
     private static final int FICLONE = 0x40049409;
     private static final int FICLONERANGE = 0x4020940d;
     private static final int CLONE_RANGE_SIZE = 32;
@@ -39,7 +38,7 @@ public final class ControlCalls {
                 case Ioctls.FIOCLEX -> closeOnExec(task, fd, true);
                 case Ioctls.FIONCLEX -> closeOnExec(task, fd, false);
                 case Ioctls.FIONBIO -> nonBlocking(task, file, argp);
-                case FIOASYNC -> signalling(task, file, argp);
+                case Ioctls.FIOASYNC -> signalling(task, file, argp);
                 case FICLONE -> cloneFile(task, file, (int) argp);
                 case FICLONERANGE -> cloneRange(task, file, argp);
                 default -> file.ioctl(task, request, argp);
@@ -61,7 +60,7 @@ public final class ControlCalls {
         return 0;
     }
 
-    /** Regular files and directories never signal that they are ready. */
+    /** Regular files and directories never signal that they are ready; what is no stream of this module answers for itself. */
     private static long signalling(Task task, OpenFile file, long argument) {
         boolean on = task.guest().getInt(argument) != 0;
         int flags = file.statusFlags();
@@ -69,7 +68,7 @@ public final class ControlCalls {
             return 0;
         }
         if (!(file instanceof StreamFile)) {
-            return Errno.ENOTTY.result();
+            return file.ioctl(task, Ioctls.FIOASYNC, argument);
         }
         file.setStatusFlags(flags ^ Fcntl.FASYNC);
         return 0;

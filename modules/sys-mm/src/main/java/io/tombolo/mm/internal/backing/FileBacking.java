@@ -131,7 +131,9 @@ public final class FileBacking extends PagedBacking {
         if (!regular) {
             return Long.MAX_VALUE;
         }
-        return (size() + FramePool.PAGE_SIZE - 1) & -FramePool.PAGE_SIZE;
+        long size = size();
+        long end = (size + FramePool.PAGE_SIZE - 1) & -FramePool.PAGE_SIZE;
+        return end < size ? Long.MAX_VALUE : end;
     }
 
     private long size() {
