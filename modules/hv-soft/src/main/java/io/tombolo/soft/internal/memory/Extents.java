@@ -22,6 +22,9 @@ public final class Extents {
     /** Most pages that an extent is searched for in either direction, which takes a few tens of nanoseconds. */
     private static final int REACH = 64;
 
+    /** Mask of the number of accesses outside of the extent used last, between two that look for another one. */
+    public static final int PATIENCE = 7;
+
     private static final long SAME = -PageMap.PAGE_SIZE | PageMap.READ | PageMap.WRITE;
 
     /** Guest address where the extent found last starts. */
@@ -37,6 +40,9 @@ public final class Extents {
     public long stackLength;
     /** Like {@link #delta}, of the extent of the stack. */
     public long stackDelta;
+
+    /** Counts accesses outside of the extent used last. */
+    public int misses;
 
     private final long[] starts = new long[LINES];
     private final long[] lengths = new long[LINES];

@@ -87,7 +87,11 @@ final class AddressWriter {
                     .labelBinding(found);
         }
         v.defer(() -> {
-            code.labelBinding(outside).aload(Variables.STATE).lload(Variables.ADDRESS);
+            code.labelBinding(outside);
+            if (group != null) {
+                lookUp(size, permissions, found);
+            }
+            code.aload(Variables.STATE).lload(Variables.ADDRESS);
             code.loadConstant(size).loadConstant(permissions);
             code.invokestatic(GUEST, group != null && group.stack ? "findStack" : "find", FIND);
             code.dup2().lstore(Variables.HOST).lconst_0().lcmp().ifeq(failed);
@@ -96,6 +100,26 @@ final class AddressWriter {
             }
             code.goto_(found);
         });
+    }
+
+    /**
+     * Writes a look into the page map that is right for most accesses outside of the extent: those that go to and fro never come back to an
+     * extent before they leave it. Every eighth looks for an extent.
+     */
+    private void lookUp(int size, int permissions, Label found) {
+        Label search = code.newLabel();
+        code.aload(Variables.EXTENTS)
+                .dup()
+                .getfield(EXTENTS, "misses", CD_int)
+                .iconst_1()
+                .iadd();
+        code.dup_x1().putfield(EXTENTS, "misses", CD_int);
+        code.loadConstant(Extents.PATIENCE).iand().ifeq(search);
+        code.lload(Variables.TABLE).lload(Variables.PAGES).lload(Variables.ADDRESS);
+        code.loadConstant(PageMap.PAGE_SIZE - size).loadConstant(permissions);
+        code.invokestatic(GUEST, "host", CHECK);
+        code.dup2().lstore(Variables.HOST).lconst_0().lcmp().ifne(found);
+        code.labelBinding(search);
     }
 
     private @Nullable Group group(int permissions) {
