@@ -2,7 +2,9 @@
  * What memory calls cost: a line for each kind of work, with the median time of one repetition in nanoseconds. Built for the
  * host and for the guest, its numbers side by side are ratios; scripts/memory-benchmark prints them.
  *
- *   memory-calls FILE [ROW...]
+ *   memory-calls FILE [ROW|-ROW...]
+ *
+ * Rows are chosen, or with a minus left out, by a part of their name.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -251,12 +253,16 @@ static const struct {
 };
 
 static int is_wanted(int count, char **names, const char *row) {
+    int chosen = 0, choices = 0;
     for (int i = 0; i < count; i++) {
-        if (strstr(row, names[i]) != NULL) {
-            return 1;
+        if (names[i][0] != '-') {
+            choices++;
+            chosen |= strstr(row, names[i]) != NULL;
+        } else if (strstr(row, names[i] + 1) != NULL) {
+            return 0;
         }
     }
-    return count == 0;
+    return chosen || choices == 0;
 }
 
 int main(int count, char **arguments) {

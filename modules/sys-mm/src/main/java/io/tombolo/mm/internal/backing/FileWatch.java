@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  * Hears from the host, by inotify(7), that somebody has changed a file, on a thread that begins with the first file and waits
  * in between. The host coalesces the events of a file that is written all the time. Thread-safe.
  *
- * <p>It is what makes truncation by host processes exact: within some tens of microseconds no page map shows what is gone, so the
+ * <p>It is what makes truncation by host processes exact: soon after it no page map shows what is gone, so the
  * guest meets a page fault, not the host's SIGBUS. Where there is no inotify, or no watch left, the engine survives that one as well.
  */
 final class FileWatch implements AutoCloseable {
