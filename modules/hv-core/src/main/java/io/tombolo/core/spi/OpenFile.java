@@ -1,9 +1,11 @@
 package io.tombolo.core.spi;
 
+import io.tombolo.core.Process;
 import io.tombolo.core.SignalOwner;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open file description, as open(2) calls it: what descriptors, possibly of several processes, refer to. Modules
@@ -147,6 +149,11 @@ public abstract class OpenFile {
     /** Whether mmap(2) of it gives anonymous memory, as that of {@code /dev/zero} does. */
     public boolean mapsAsAnonymous() {
         return false;
+    }
+
+    /** The process that it stands for, as a descriptor of pidfd_open(2) does; null if it stands for none. */
+    public @Nullable Process process() {
+        return null;
     }
 
     /** How a mapping of it can be told from others and shown in {@code /proc/PID/maps}. */

@@ -12,4 +12,12 @@ public interface SpanVisitor {
      *     errno), which ends the walk too
      */
     long span(long hostAddress, long length);
+
+    /**
+     * Whether nothing more will be used, whatever follows. Asked before a page is brought in for the next piece, because that would show: a
+     * read at the end of a file copies no page of a private mapping, and fails at no address.
+     */
+    default boolean isFinished() {
+        return false;
+    }
 }

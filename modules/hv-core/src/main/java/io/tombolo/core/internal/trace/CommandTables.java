@@ -61,7 +61,9 @@ final class CommandTables {
                 .add("MADV_PAGEOUT", Mman.MADV_PAGEOUT)
                 .add("MADV_POPULATE_READ", Mman.MADV_POPULATE_READ)
                 .add("MADV_POPULATE_WRITE", Mman.MADV_POPULATE_WRITE)
-                .add("MADV_COLLAPSE", Mman.MADV_COLLAPSE);
+                .add("MADV_COLLAPSE", Mman.MADV_COLLAPSE)
+                .add("MADV_GUARD_INSTALL", Mman.MADV_GUARD_INSTALL)
+                .add("MADV_GUARD_REMOVE", Mman.MADV_GUARD_REMOVE);
     }
 
     private static ValueNames seek() {

@@ -339,7 +339,11 @@ abstract class CheckedMemory implements GuestMemory {
         Participant participant = begin();
         try {
             while (done < length) {
-                long host = host(participant, address + done, access);
+                long host = space().pageMap().host(address + done, 1, access);
+                if (host == 0 && visitor.isFinished()) {
+                    return done;
+                }
+                host = host == 0 ? host(participant, address + done, access) : host;
                 if (host == 0) {
                     return done > 0 ? done : -Errno.EFAULT.number();
                 }

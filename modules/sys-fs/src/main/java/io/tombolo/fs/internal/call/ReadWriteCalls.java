@@ -20,6 +20,9 @@ public final class ReadWriteCalls {
     /** {@code MAX_RW_COUNT} of {@code linux/fs.h}. */
     private static final long LARGEST_TRANSFER = 0x7ffff000L;
 
+    /** {@code TASK_SIZE_MAX} of AArch64: no buffer is longer. */
+    private static final long LARGEST_ADDRESS = 1L << 48;
+
     private static final int CURRENT = -1;
     private static final int READ_FLAGS = Fcntl.RWF_HIPRI | Fcntl.RWF_DSYNC | Fcntl.RWF_SYNC | Fcntl.RWF_NOWAIT;
     private static final int WRITE_FLAGS = READ_FLAGS | Fcntl.RWF_APPEND;
@@ -260,8 +263,8 @@ public final class ReadWriteCalls {
     }
 
     private static GuestBuffer buffer(Task task, long address, long count) {
-        if (count < 0) {
-            // No range of such a length lies in a guest's half of the address space (access_ok of the kernel).
+        if (Long.compareUnsigned(count, LARGEST_ADDRESS) > 0) {
+            // access_ok comes before rw_verify_area, which would answer EINVAL to a negative length.
             throw ErrnoException.of(Errno.EFAULT);
         }
         return task.buffer().add(address, Math.min(count, LARGEST_TRANSFER));

@@ -2,9 +2,11 @@ package io.tombolo.fs.internal.file;
 
 import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.Task;
+import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.GuestBuffer;
+import io.tombolo.core.spi.SpanVisitor;
 import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.host.SpanTransfer;
 import io.tombolo.fs.internal.path.Mount;
@@ -32,12 +34,12 @@ public final class RegularFile extends HostFile {
 
     @Override
     public long read(Task task, GuestBuffer buffer) {
-        return buffer.forEachSpan(Access.WRITE, reading(OWN_POSITION));
+        return transfer(buffer, Access.WRITE, reading(OWN_POSITION));
     }
 
     @Override
     public long readAt(Task task, GuestBuffer buffer, long position) {
-        return buffer.forEachSpan(Access.WRITE, reading(position));
+        return transfer(buffer, Access.WRITE, reading(position));
     }
 
     @Override
@@ -75,7 +77,19 @@ public final class RegularFile extends HostFile {
         if (flags != 0) {
             transfer.withFlags(flags, host().scratch().address());
         }
-        return buffer.forEachSpan(Access.READ, transfer);
+        return transfer(buffer, Access.READ, transfer);
+    }
+
+    /** A guest that names memory it does not have gets what the host says to the same: the call may be refused for another reason first. */
+    private static long transfer(GuestBuffer buffer, int access, SpanVisitor visitor) {
+        long result = buffer.forEachSpan(access, visitor);
+        if (result != -Errno.EFAULT.number()) {
+            return result;
+        }
+        long said = visitor.span(SpanTransfer.NOWHERE, buffer.contiguous());
+        // In vain as it was, a write may have extended the very file whose pages the guest names; then there is
+        // something to write.
+        return said == result ? buffer.forEachSpan(access, visitor) : said;
     }
 
     /** Where a write would begin. */

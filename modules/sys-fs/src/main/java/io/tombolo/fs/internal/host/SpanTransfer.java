@@ -18,6 +18,9 @@ public final class SpanTransfer implements SpanVisitor {
         SCATTER
     }
 
+    /** A host address at which nothing is ever mapped. */
+    public static final long NOWHERE = 0;
+
     private @Nullable HostCalls calls;
     private Direction direction = Direction.READ;
     private int descriptor;
@@ -83,6 +86,12 @@ public final class SpanTransfer implements SpanVisitor {
             case GATHER -> copy(hostAddress, bounce, length);
             case SCATTER -> copy(bounce, hostAddress, length);
         };
+    }
+
+    /** The host tells whether a file has ended: a read to nowhere answers 0 there, and an error before. */
+    @Override
+    public boolean isFinished() {
+        return direction == Direction.READ && transfer(SyscallNumbers.READ, SyscallNumbers.PREAD64, NOWHERE, 1) == 0;
     }
 
     private long transfer(int plain, int positioned, long address, long length) {

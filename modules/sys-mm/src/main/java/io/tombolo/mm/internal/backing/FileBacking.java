@@ -96,7 +96,7 @@ public final class FileBacking extends PagedBacking {
                 lastPageEnd = lastPageEnd();
             }
             long end = Math.min(file.limit(), lastPageEnd);
-            if (offset >= end) {
+            if (Long.compareUnsigned(offset, end) >= 0) {
                 return FaultResult.BEYOND_OBJECT;
             }
             Map.Entry<Long, FileWindow> window = window(offset);

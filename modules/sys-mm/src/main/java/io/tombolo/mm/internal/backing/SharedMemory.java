@@ -40,7 +40,7 @@ public sealed class SharedMemory extends PagedBacking permits SegmentMemory {
 
     @Override
     public synchronized FaultResult locate(long offset, Extent extent) {
-        if (offset >= size) {
+        if (Long.compareUnsigned(offset, size) >= 0) {
             return FaultResult.BEYOND_OBJECT;
         }
         long number = offset / GROUP_BYTES;

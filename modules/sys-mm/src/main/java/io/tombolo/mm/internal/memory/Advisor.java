@@ -11,6 +11,7 @@ import io.tombolo.mm.internal.vma.Vma;
 import io.tombolo.mm.internal.vma.VmaMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,6 @@ final class Advisor {
         if (!isKnown(advice) || !Layout.isAligned(start) || (length != 0 && bytes == 0) || start + bytes < start) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        if (advice == MADV_HWPOISON || advice == MADV_SOFT_OFFLINE) {
-            throw ErrnoException.of(Errno.EPERM);
-        }
         if (bytes == 0) {
             return;
         }
@@ -46,9 +44,9 @@ final class Advisor {
 
     private static boolean isKnown(int advice) {
         return (advice >= MADV_NORMAL && advice <= MADV_DONTNEED)
-                || (advice >= MADV_FREE && advice <= MADV_DONTNEED_LOCKED)
-                || advice == MADV_HWPOISON
-                || advice == MADV_SOFT_OFFLINE;
+                || (advice >= MADV_FREE && advice <= MADV_COLLAPSE)
+                || advice == MADV_GUARD_INSTALL
+                || advice == MADV_GUARD_REMOVE;
     }
 
     private void change(long start, long end, int advice) {
@@ -60,7 +58,7 @@ final class Advisor {
             for (Vma piece : change.map().pieces(start, end)) {
                 hole |= piece.start() > at;
                 at = piece.end();
-                error = refusal(piece, advice);
+                error = isSealed(piece, advice) ? Errno.EPERM : refusal(piece, advice);
                 if (error != null) {
                     break;
                 }
@@ -68,9 +66,20 @@ final class Advisor {
                 if (!advised.equals(piece)) {
                     planned = planned.without(piece.start(), piece.end()).with(advised);
                 }
-                if (advice == MADV_DONTNEED || advice == MADV_DONTNEED_LOCKED || advice == MADV_FREE) {
-                    change.dropPages(piece.start(), piece.end());
-                    change.loseRights();
+                switch (advice) {
+                    case MADV_DONTNEED, MADV_DONTNEED_LOCKED, MADV_FREE, MADV_GUARD_INSTALL -> {
+                        change.dropPages(piece.start(), piece.end());
+                        change.loseRights();
+                    }
+                    default -> {}
+                }
+                switch (advice) {
+                    case MADV_GUARD_INSTALL -> {
+                        memory.guards().add(piece.start(), piece.end());
+                        planned = owned(planned, piece.start());
+                    }
+                    case MADV_GUARD_REMOVE -> memory.guards().remove(piece.start(), piece.end());
+                    default -> {}
                 }
             }
             change.commit(planned);
@@ -83,12 +92,35 @@ final class Advisor {
         }
     }
 
+    /** Anonymous memory with guards has an owner of its pages, as if one had been written: {@code madvise_guard_install}. */
+    private static VmaMap owned(VmaMap map, long address) {
+        Vma vma = Objects.requireNonNull(map.find(address));
+        return vma.isAnonymous() && vma.anon() == null ? map.withPagesOwned(vma) : map;
+    }
+
+    /** Whether mseal(2) forbids to lose what a mapping holds: {@code can_madvise_modify}. */
+    private static boolean isSealed(Vma piece, int advice) {
+        return switch (advice) {
+            case MADV_FREE,
+                    MADV_DONTNEED,
+                    MADV_DONTNEED_LOCKED,
+                    MADV_REMOVE,
+                    MADV_DONTFORK,
+                    MADV_WIPEONFORK,
+                    MADV_GUARD_INSTALL ->
+                piece.is(Vma.SEALED) && piece.isAnonymous() && (piece.protection() & Access.WRITE) == 0;
+            default -> false;
+        };
+    }
+
     private static @Nullable Errno refusal(Vma piece, int advice) {
         boolean refused = switch (advice) {
             case MADV_DONTNEED, MADV_COLD, MADV_PAGEOUT -> piece.is(Vma.LOCKED);
-            case MADV_FREE -> piece.is(Vma.LOCKED) || piece.backing() != null;
+            case MADV_GUARD_INSTALL -> piece.is(Vma.LOCKED | Vma.SPECIAL);
+            case MADV_GUARD_REMOVE, MADV_DOFORK -> piece.is(Vma.SPECIAL);
+            case MADV_FREE -> piece.is(Vma.LOCKED) || !piece.isAnonymous();
             case MADV_WIPEONFORK -> piece.backing() != null;
-            case MADV_DODUMP, MADV_DONTDUMP -> advice == MADV_DODUMP && piece.is(Vma.SPECIAL);
+            case MADV_DODUMP -> piece.is(Vma.SPECIAL);
             case MADV_COLLAPSE -> true;
             default -> false;
         };
@@ -106,6 +138,11 @@ final class Advisor {
             case MADV_KEEPONFORK -> piece.withFlags(0, Vma.WIPE_ON_FORK);
             case MADV_DONTDUMP -> piece.withFlags(Vma.DONT_DUMP, 0);
             case MADV_DODUMP -> piece.withFlags(0, Vma.DONT_DUMP);
+            case MADV_MERGEABLE ->
+                piece.isPrivate() && !piece.is(Vma.SPECIAL) ? piece.withFlags(Vma.MERGEABLE, 0) : piece;
+            case MADV_UNMERGEABLE -> piece.withFlags(0, Vma.MERGEABLE);
+            case MADV_HUGEPAGE -> piece.withFlags(Vma.HUGE_PAGES, Vma.NO_HUGE_PAGES);
+            case MADV_NOHUGEPAGE -> piece.withFlags(Vma.NO_HUGE_PAGES, Vma.HUGE_PAGES);
             default -> piece;
         };
     }
@@ -129,8 +166,8 @@ final class Advisor {
                 }
             }
             case NOT_PERMITTED -> throw ErrnoException.of(Errno.EINVAL);
-            case BEYOND_OBJECT -> throw ErrnoException.of(Errno.EFAULT);
-            case NOT_MAPPED, OUT_OF_MEMORY -> throw ErrnoException.of(Errno.ENOMEM);
+            case BEYOND_OBJECT, NOT_MAPPED -> throw ErrnoException.of(Errno.EFAULT);
+            case OUT_OF_MEMORY -> throw ErrnoException.of(Errno.ENOMEM);
         }
     }
 

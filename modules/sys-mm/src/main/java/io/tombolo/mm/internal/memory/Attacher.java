@@ -35,7 +35,7 @@ final class Attacher {
             Vma vma = new Vma(place, place + bytes, protection, maximum, flags, segment, 0, "");
             locked = vma.is(Vma.LOCKED) && !vma.is(Vma.LOCK_ON_FAULT);
             VmaMap remaining = change.map().without(place, place + bytes);
-            memory.limits().checkExpand(remaining, bytes, 0);
+            memory.limits().checkExpand(change.map(), bytes - (change.map().bytes() - remaining.bytes()), false);
             change.unmap(place, place + bytes);
             segment.attached(memory.owner());
             change.commit(remaining.with(vma));

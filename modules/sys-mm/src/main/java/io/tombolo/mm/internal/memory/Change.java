@@ -59,6 +59,7 @@ final class Change implements AutoCloseable {
         map().forEach(start, end, vma -> {
             Vma piece = vma.clip(start, end);
             dropPages(piece.start(), piece.end());
+            memory.guards().remove(piece.start(), piece.end());
             if (piece.backing() != null) {
                 piece.backing().detached(memory.owner());
                 retirement().add(piece.backing(), pages(piece.length()));
@@ -101,6 +102,7 @@ final class Change implements AutoCloseable {
     void movePages(long from, long to, long length) {
         if (length > 0) {
             space.move(from, to, length);
+            memory.guards().move(from, to, length);
             lostRights = true;
         }
     }
@@ -118,6 +120,11 @@ final class Change implements AutoCloseable {
         lostRights |= (formerAccess & ~access) != 0;
         if (!vma.isPrivate() || (access & Access.WRITE) == 0) {
             space.protect(vma.start(), vma.length(), access);
+            return;
+        }
+        if (vma.anon() == null) {
+            // The first store must be a fault, which says whom the pages belong to.
+            space.protect(vma.start(), vma.length(), access & ~Access.WRITE);
             return;
         }
         PageRuns sole = new PageRuns();

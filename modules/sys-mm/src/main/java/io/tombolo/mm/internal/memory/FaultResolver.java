@@ -10,6 +10,8 @@ import io.tombolo.mm.internal.backing.PagedBacking;
 import io.tombolo.mm.internal.frame.FramePool;
 import io.tombolo.mm.internal.frame.PageRuns;
 import io.tombolo.mm.internal.vma.Vma;
+import io.tombolo.mm.internal.vma.VmaMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +62,24 @@ final class FaultResolver {
             if (vma == null) {
                 return FaultResult.NOT_MAPPED;
             }
-            return permits(vma, access) ? resolve(change, vma, page, access) : FaultResult.NOT_PERMITTED;
+            if (!permits(vma, access)) {
+                return FaultResult.NOT_PERMITTED;
+            }
+            if (memory.guards().contains(page)) {
+                return FaultResult.NOT_MAPPED;
+            }
+            if (access == Access.WRITE && vma.isPrivate() && vma.anon() == null) {
+                vma = own(change, vma);
+            }
+            return resolve(change, vma, page, access);
         }
+    }
+
+    /** Before the first page of a private mapping is written. */
+    private static Vma own(Change change, Vma vma) {
+        VmaMap owned = change.map().withPagesOwned(vma);
+        change.commit(owned);
+        return Objects.requireNonNull(owned.find(vma.start()));
     }
 
     private static boolean permits(Vma vma, int access) {
@@ -102,7 +120,8 @@ final class FaultResolver {
         if (host == 0) {
             return FaultResult.OUT_OF_MEMORY;
         }
-        space.map(start, end - start, vma.access(), pool, pool.offset(host));
+        int withheld = vma.anon() == null ? Access.WRITE : 0;
+        space.map(start, end - start, vma.access() & ~withheld, pool, pool.offset(host));
         memory.addPresent(Change.pages(end - start));
         return FaultResult.RESOLVED;
     }
@@ -141,7 +160,7 @@ final class FaultResolver {
     /** The lowest page from which on all pages up to an absent one are absent. */
     private long firstAbsent(long low, long page) {
         long start = page;
-        while (start > low && space.hostAddress(start - PAGE) == 0) {
+        while (start > low && isAbsent(start - PAGE)) {
             start -= PAGE;
         }
         return start;
@@ -150,10 +169,14 @@ final class FaultResolver {
     /** The page at which absent pages, of which the given one is the first, end. */
     private long firstPresent(long page, long high) {
         long end = page + PAGE;
-        while (end < high && space.hostAddress(end) == 0) {
+        while (end < high && isAbsent(end)) {
             end += PAGE;
         }
         return end;
+    }
+
+    private boolean isAbsent(long page) {
+        return space.hostAddress(page) == 0 && !memory.guards().contains(page);
     }
 
     /** Makes a page of a private mapping writable: its own frame already, or a copy of what it shares. */
@@ -195,11 +218,12 @@ final class FaultResolver {
         Limits limits = memory.limits();
         if (tooNear
                 || stack.end() - page > limits.resources().bound(ResourceLimits.STACK)
-                || !limits.mayExpand(change.map(), stack.start() - page, 0)) {
+                || !limits.mayExpand(change.map(), stack.start() - page, false)) {
             return null;
         }
-        Vma grown = stack.withBounds(page, stack.end());
-        change.commit(change.map().without(stack.start(), stack.end()).with(grown));
+        Vma owned = stack.anon() == null ? own(change, stack) : stack;
+        Vma grown = owned.withBounds(page, stack.end());
+        change.commit(change.map().replacing(owned, grown));
         return grown;
     }
 

@@ -6,8 +6,10 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.SnapshotStrategy;
 import io.tombolo.mm.internal.backing.FileBacking;
 import io.tombolo.mm.internal.frame.FramePool;
+import io.tombolo.mm.internal.vma.AnonVma;
 import io.tombolo.mm.internal.vma.Vma;
 import io.tombolo.mm.internal.vma.VmaMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory's part of fork(2): the child gets the VMAs, and the page-map entries of private pages, which lose write access on both
@@ -25,12 +27,12 @@ final class Forker {
     PagedMemory fork() {
         AddressSpace space = parent.kernel().engine().createAddressSpace();
         try (Change change = parent.change()) {
-            VmaMap inherited = inherited(change.map());
-            PagedMemory child = parent.sibling(space, inherited);
-            inherited.forEach(vma -> retain(vma, child));
+            VmaMap former = change.map();
+            PagedMemory child = parent.sibling(space, former.copying(Forker::inherited));
+            former.forEach(vma -> retain(vma, child));
             change.loseRights();
             try {
-                inherited.forEach(vma -> freeze(vma, child));
+                former.forEach(vma -> freeze(vma, child));
             } catch (ErrnoException failure) {
                 child.release();
                 throw failure;
@@ -39,21 +41,19 @@ final class Forker {
         }
     }
 
-    /** What the child inherits: locks are not, nor is what {@code MADV_DONTFORK} withholds. */
-    private static VmaMap inherited(VmaMap map) {
-        VmaMap[] result = {map};
-        map.forEach(vma -> {
-            if (vma.is(Vma.DONT_FORK)) {
-                result[0] = result[0].without(vma.start(), vma.end());
-            } else if (vma.is(Vma.LOCKED)) {
-                Vma unlocked = vma.withFlags(0, Vma.LOCKED | Vma.LOCK_ON_FAULT);
-                result[0] = result[0].without(vma.start(), vma.end()).with(unlocked);
-            }
-        });
-        return result[0];
+    /** What the child inherits of a mapping: not its lock, and nothing of what {@code MADV_DONTFORK} withholds. */
+    private static @Nullable Vma inherited(Vma vma) {
+        if (vma.is(Vma.DONT_FORK)) {
+            return null;
+        }
+        boolean empty = vma.is(Vma.WIPE_ON_FORK) || vma.anon() == null;
+        return vma.withFlags(0, Vma.LOCKED | Vma.LOCK_ON_FAULT).withAnon(empty ? null : AnonVma.inheritedPages());
     }
 
     private void retain(Vma vma, PagedMemory child) {
+        if (vma.is(Vma.DONT_FORK)) {
+            return;
+        }
         if (vma.backing() != null) {
             vma.backing().retain(Change.pages(vma.length()));
             vma.backing().attached(parent.owner());
@@ -61,10 +61,15 @@ final class Forker {
         if (vma.backing() instanceof FileBacking file) {
             file.addMapper(child);
         }
+        if (!vma.is(Vma.WIPE_ON_FORK)) {
+            child.guards().copy(parent.guards(), vma.start(), vma.end());
+        }
     }
 
+    /** What nobody has written is found again by faults, unless the page table says more than that: {@code vma_needs_copy}. */
     private void freeze(Vma vma, PagedMemory child) {
-        if (vma.isPrivate() && !vma.is(Vma.WIPE_ON_FORK)) {
+        boolean kept = vma.isPrivate() && !vma.is(Vma.WIPE_ON_FORK) && !vma.is(Vma.DONT_FORK);
+        if (kept && (vma.anon() != null || parent.guards().meets(vma.start(), vma.end()))) {
             SnapshotStrategy strategy = parent.kernel().snapshots().get();
             Frames frames = new Frames(pool, child);
             strategy.snapshot(parent.addressSpace(), child.addressSpace(), vma.start(), vma.length(), frames);

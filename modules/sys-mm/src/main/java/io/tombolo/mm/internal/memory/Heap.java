@@ -52,6 +52,9 @@ public final class Heap {
             }
             long newTop = Layout.alignUp(requested);
             long oldTop = Layout.alignUp(end);
+            if (newTop < oldTop && isSealed(change.map(), newTop, oldTop)) {
+                return end;
+            }
             if (newTop < oldTop) {
                 shrink(change, newTop, oldTop);
             } else if (newTop > oldTop && !grow(change, oldTop, newTop)) {
@@ -63,6 +66,10 @@ public final class Heap {
         }
         memory.populate(populateFrom, populateTo);
         return requested;
+    }
+
+    private static boolean isSealed(VmaMap map, long from, long to) {
+        return map.pieces(from, to).stream().anyMatch(vma -> vma.is(Vma.SEALED));
     }
 
     private static void shrink(Change change, long newTop, long oldTop) {
@@ -81,11 +88,12 @@ public final class Heap {
         int flags = memory.futureFlags();
         boolean locked = (flags & Vma.LOCKED) != 0;
         if ((locked && !limits.mayLock(change.map().lockedBytes() + bytes))
-                || !limits.mayExpand(change.map(), bytes, bytes)
+                || !limits.mayExpand(change.map(), bytes, true)
                 || bytes > memory.kernel().commitLimit()) {
             return false;
         }
-        change.commit(change.map().with(Vma.anonymous(oldTop, newTop, Access.READ | Access.WRITE, flags)));
+        change.commit(change.map()
+                .withHeap(Vma.anonymous(oldTop, newTop, Access.READ | Access.WRITE, flags | Vma.ACCOUNTED)));
         return true;
     }
 }

@@ -12,16 +12,27 @@ import io.tombolo.mm.internal.vma.VmaMap;
  * @param privileged whether it has {@code CAP_IPC_LOCK}
  */
 record Limits(ResourceLimits resources, boolean privileged) {
-    /** {@code RLIMIT_AS} and {@code RLIMIT_DATA}: Linux's {@code may_expand_vm}. */
-    boolean mayExpand(VmaMap map, long bytes, long dataBytes) {
-        long space = resources.bound(ResourceLimits.ADDRESS_SPACE);
-        long data = resources.bound(ResourceLimits.DATA);
-        return map.bytes() + bytes <= space && (dataBytes == 0 || map.dataBytes() + dataBytes <= data);
+    /**
+     * {@code RLIMIT_AS} and {@code RLIMIT_DATA}: Linux's {@code may_expand_vm}.
+     *
+     * @param bytes what is added
+     * @param data whether it counts as data
+     */
+    boolean mayExpand(VmaMap map, long bytes, boolean data) {
+        return map.bytes() + bytes <= resources.bound(ResourceLimits.ADDRESS_SPACE)
+                && (!data || map.dataBytes() + bytes <= dataBound());
+    }
+
+    /** A soft limit of 0 stands for the hard one: a workaround of Linux's for Valgrind. */
+    private long dataBound() {
+        long soft = resources.bound(ResourceLimits.DATA);
+        long hard = resources.hard(ResourceLimits.DATA);
+        return soft != 0 ? soft : hard < 0 ? Long.MAX_VALUE : hard;
     }
 
     /** Throws {@code ENOMEM} unless {@link #mayExpand}. */
-    void checkExpand(VmaMap map, long bytes, long dataBytes) {
-        if (!mayExpand(map, bytes, dataBytes)) {
+    void checkExpand(VmaMap map, long bytes, boolean data) {
+        if (!mayExpand(map, bytes, data)) {
             throw ErrnoException.of(Errno.ENOMEM);
         }
     }

@@ -33,11 +33,18 @@ final class Mapper {
             place = layout.place(change.map(), address, bytes, flags);
             int extra = extraFlags(change, limits, flags, bytes);
             MappingSource source = MappingSource.of(memory.kernel(), file, flags, protection, offset, bytes);
-            Vma vma = source.vma(place, bytes, protection & Vma.ALL, extra);
+            Vma vma = source.vma(place, bytes, protection & Vma.ALL, extra).accounted();
             locked = vma.is(Vma.LOCKED) && !vma.is(Vma.LOCK_ON_FAULT);
             VmaMap remaining = change.map().without(place, place + bytes);
-            limits.checkExpand(remaining, bytes, vma.isData() ? bytes : 0);
-            checkCommit(source, vma);
+            // Whatever was mapped there counts as given back, data or not: __mmap_setup.
+            Sealer.requireUnsealed(change, place, place + bytes);
+            boolean fits =
+                    limits.mayExpand(change.map(), bytes - (change.map().bytes() - remaining.bytes()), vma.isData());
+            if (!fits || exceedsCommit(source, vma)) {
+                // By now Linux has cut what it was about to unmap, and does not mend it.
+                change.commit(change.map().cutAt(place, place + bytes));
+                throw ErrnoException.of(Errno.ENOMEM);
+            }
             source.reserve(change, vma);
             change.unmap(place, place + bytes);
             change.commit(remaining.with(source.backed(vma)));
@@ -70,36 +77,36 @@ final class Mapper {
         if ((extra & Vma.LOCKED) != 0 && !limits.mayLock(change.map().lockedBytes() + bytes)) {
             throw ErrnoException.of(Errno.EAGAIN);
         }
-        if ((flags & MAP_NORESERVE) != 0) {
-            extra |= Vma.NO_RESERVE;
-        }
-        return extra;
+        return extra
+                | ((flags & MAP_NORESERVE) != 0 ? Vma.NO_RESERVE : 0)
+                | ((flags & MAP_STACK) != 0 ? Vma.NO_HUGE_PAGES : 0);
     }
 
     /** Linux's heuristic overcommit refuses only what is obviously too much: {@code __vm_enough_memory}. */
-    private void checkCommit(MappingSource source, Vma vma) {
+    private boolean exceedsCommit(MappingSource source, Vma vma) {
         boolean promised = !vma.is(Vma.NO_RESERVE) && source.promisesMemory(vma);
-        if (promised && vma.length() > memory.kernel().commitLimit()) {
-            throw ErrnoException.of(Errno.ENOMEM);
-        }
+        return promised && vma.length() > memory.kernel().commitLimit();
     }
 
     void unmap(long address, long length) {
         long start = Layout.untagged(address);
+        requireInside(layout, start, length);
+        long end = start + Layout.alignUp(length);
+        try (Change change = memory.change()) {
+            Sealer.requireUnsealed(change, start, end);
+            VmaMap remaining = change.map().without(start, end);
+            change.unmap(start, end);
+            change.commit(remaining);
+        }
+    }
+
+    /** Throws {@code EINVAL} unless a range can be unmapped. */
+    static void requireInside(Layout layout, long start, long length) {
         if (!Layout.isAligned(start)
                 || length == 0
                 || Long.compareUnsigned(start, layout.taskSize()) > 0
                 || Long.compareUnsigned(length, layout.taskSize() - start) > 0) {
             throw ErrnoException.of(Errno.EINVAL);
-        }
-        unmapRange(start, start + Layout.alignUp(length));
-    }
-
-    private void unmapRange(long start, long end) {
-        try (Change change = memory.change()) {
-            VmaMap remaining = change.map().without(start, end);
-            change.unmap(start, end);
-            change.commit(remaining);
         }
     }
 
@@ -124,7 +131,7 @@ final class Mapper {
         try (Change change = memory.change()) {
             change.commit(change.map()
                     .without(top - INITIAL_STACK, top)
-                    .with(Vma.anonymous(top - INITIAL_STACK, top, protection, Vma.GROWS_DOWN)));
+                    .inserting(Vma.anonymous(top - INITIAL_STACK, top, protection, Vma.GROWS_DOWN | Vma.ACCOUNTED)));
         }
         return top;
     }

@@ -10,8 +10,10 @@ import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.mm.internal.backing.FileBacking;
 import io.tombolo.mm.internal.backing.SharedMemory;
+import io.tombolo.mm.internal.backing.ZeroDevice;
 import io.tombolo.mm.internal.vma.Backing;
 import io.tombolo.mm.internal.vma.Vma;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an mmap(2) call maps: checked when it is made, reserved before the change is visible. */
@@ -31,6 +33,9 @@ abstract sealed class MappingSource {
             | MAP_NONBLOCK
             | MAP_STACK
             | MAP_HUGETLB;
+
+    /** Those whose last offset is a positive number: {@code file_mmap_size_max}. */
+    private static final Set<Integer> FILES_WITH_SIZES = Set.of(Stat.S_IFREG, Stat.S_IFBLK, Stat.S_IFSOCK);
 
     final KernelMemory kernel;
     private final int flags;
@@ -55,12 +60,14 @@ abstract sealed class MappingSource {
         checkFile(file, flags, protection, offset, bytes);
         boolean shared = (flags & MAP_TYPE) != MAP_PRIVATE;
         if (file.mapsAsAnonymous()) {
-            return shared ? new SharedAnonymous(kernel, bytes, file.identity()) : new PrivateAnonymous(kernel, 0);
+            return shared
+                    ? new SharedAnonymous(kernel, bytes, deleted(file.identity()), offset)
+                    : new PrivateZeros(kernel, file, offset);
         }
         if (file.hostDescriptor() < 0) {
             throw ErrnoException.of(Errno.ENODEV);
         }
-        return new File(kernel, file, flags, offset, shared);
+        return new File(kernel, file, flags, offset, protection);
     }
 
     private static MappingSource anonymous(KernelMemory kernel, int flags, long bytes) {
@@ -71,14 +78,17 @@ abstract sealed class MappingSource {
                 if (grows != 0) {
                     throw ErrnoException.of(Errno.EINVAL);
                 }
-                yield new SharedAnonymous(kernel, bytes, new FileIdentity(1, 0, 0, "/dev/zero (deleted)"));
+                yield new SharedAnonymous(kernel, bytes, new FileIdentity(1, 0, 0, "/dev/zero (deleted)"), 0);
             }
             default -> throw ErrnoException.of(Errno.EINVAL);
         };
     }
 
     private static void checkFile(OpenFile file, int flags, int protection, long offset, long bytes) {
-        if (Long.compareUnsigned(offset >>> 12, (Long.MAX_VALUE - bytes) >>> 12) > 0) {
+        boolean sized = FILES_WITH_SIZES.contains(file.identity().mode() & Stat.S_IFMT);
+        long largest = (sized ? Long.MAX_VALUE : -1L) - bytes;
+        boolean tooFar = Long.compareUnsigned(offset >>> 12, largest >>> 12) > 0;
+        if (tooFar) {
             throw ErrnoException.of(Errno.EOVERFLOW);
         }
         switch (flags & MAP_TYPE) {
@@ -95,6 +105,9 @@ abstract sealed class MappingSource {
         if (!file.readable()) {
             throw ErrnoException.of(Errno.EACCES);
         }
+        if ((protection & PROT_EXEC) != 0 && isOutsideFileSystems(file)) {
+            throw ErrnoException.of(Errno.EPERM);
+        }
         if (isUnmappable(file)) {
             throw ErrnoException.of(Errno.ENODEV);
         }
@@ -109,6 +122,16 @@ abstract sealed class MappingSource {
         }
     }
 
+    private static FileIdentity deleted(FileIdentity file) {
+        return new FileIdentity(file.device(), file.inode(), file.mode(), file.path() + " (deleted)");
+    }
+
+    /** Pipes and sockets without a name lie in file systems of the kernel's own, from which nothing is executed. */
+    private static boolean isOutsideFileSystems(OpenFile file) {
+        String path = file.identity().path();
+        return path.startsWith("pipe:") || path.startsWith("socket:");
+    }
+
     private static boolean isUnmappable(OpenFile file) {
         int type = file.identity().mode() & Stat.S_IFMT;
         return type == Stat.S_IFDIR || type == Stat.S_IFIFO || type == Stat.S_IFSOCK;
@@ -116,7 +139,7 @@ abstract sealed class MappingSource {
 
     /** The VMA, still without its backing. */
     Vma vma(long place, long bytes, int protection, int extraFlags) {
-        return new Vma(place, place + bytes, protection, maximum, flags | extraFlags, null, 0, "");
+        return new Vma(place, place + bytes, protection, maximum, flags | extraFlags, null, place, "");
     }
 
     /** Whether the kernel may have to find memory for all of it: {@code accountable_mapping}. */
@@ -130,8 +153,9 @@ abstract sealed class MappingSource {
     /** The VMA with what {@link #reserve} found. */
     abstract Vma backed(Vma vma);
 
-    static Vma over(Vma vma, Backing backing, int maximum, long offset) {
-        return new Vma(vma.start(), vma.end(), vma.protection(), maximum, vma.flags(), backing, offset, "");
+    static Vma over(Vma vma, Backing backing, int maximum, long offset, @Nullable OpenFile description) {
+        return new Vma(
+                vma.start(), vma.end(), vma.protection(), maximum, vma.flags(), backing, offset, "", description, null);
     }
 
     private static final class PrivateAnonymous extends MappingSource {
@@ -148,11 +172,37 @@ abstract sealed class MappingSource {
         }
     }
 
+    /** {@code /dev/zero}, mapped privately. */
+    private static final class PrivateZeros extends MappingSource {
+        private final OpenFile file;
+        private final long offset;
+
+        PrivateZeros(KernelMemory kernel, OpenFile file, long offset) {
+            super(kernel, 0, Vma.ALL);
+            this.file = file;
+            this.offset = offset;
+        }
+
+        @Override
+        void reserve(Change change, Vma vma) {}
+
+        @Override
+        Vma backed(Vma vma) {
+            return over(vma, new ZeroDevice(file.identity()), Vma.ALL, offset, file);
+        }
+    }
+
+    /**
+     * Memory of its own for each mapping, as large as the mapping. That of {@code /dev/zero} is shown from the given offset on all the
+     * same, so that its end is missing: {@code shmem_zero_setup} does not look at the offset.
+     */
     private static final class SharedAnonymous extends MappingSource {
         private final SharedMemory shared;
+        private final long offset;
 
-        SharedAnonymous(KernelMemory kernel, long bytes, FileIdentity name) {
+        SharedAnonymous(KernelMemory kernel, long bytes, FileIdentity name, long offset) {
             super(kernel, Vma.SHARED, Vma.ALL);
+            this.offset = offset;
             this.shared = new SharedMemory(kernel.pool(), bytes, name);
         }
 
@@ -169,7 +219,7 @@ abstract sealed class MappingSource {
 
         @Override
         Vma backed(Vma vma) {
-            return over(vma, shared, Vma.ALL, 0);
+            return over(vma, shared, Vma.ALL, offset, null);
         }
     }
 
@@ -179,30 +229,23 @@ abstract sealed class MappingSource {
         private final boolean shared;
         private final boolean exposed;
         private @Nullable FileBacking backing;
-        private boolean writable;
+        private final boolean writable;
 
-        File(KernelMemory kernel, OpenFile file, int flags, long offset, boolean shared) {
-            super(kernel, shared ? Vma.SHARED : 0, Vma.ALL);
+        File(KernelMemory kernel, OpenFile file, int flags, long offset, int protection) {
+            super(kernel, (flags & MAP_TYPE) != MAP_PRIVATE ? Vma.SHARED : 0, Vma.ALL);
             this.file = file;
             this.offset = offset;
-            this.shared = shared;
+            this.shared = (flags & MAP_TYPE) != MAP_PRIVATE;
             // The flag that Linux ignores is what loaders give for programs and libraries.
             this.exposed = (flags & MAP_DENYWRITE) == 0;
-            this.writable = shared && file.writable();
+            this.writable = shared && file.writable() && !kernel.files().isSealedAgainstWriting(file);
+            if (shared && (protection & PROT_WRITE) != 0 && !writable) {
+                throw ErrnoException.of(Errno.EPERM);
+            }
         }
 
         @Override
         void reserve(Change change, Vma vma) {
-            if (writable && kernel.files().isSealedAgainstWriting(file)) {
-                if ((vma.protection() & Access.WRITE) != 0) {
-                    throw ErrnoException.of(Errno.EPERM);
-                }
-                writable = false;
-            }
-            acquire(change, vma);
-        }
-
-        private void acquire(Change change, Vma vma) {
             long pages = Change.pages(vma.length());
             FileBacking found = kernel.files().acquire(file, writable, exposed, pages);
             boolean prepared = false;
@@ -225,7 +268,7 @@ abstract sealed class MappingSource {
                 throw new IllegalStateException("not reserved");
             }
             int maximum = shared && !writable ? Vma.ALL & ~Access.WRITE : Vma.ALL;
-            return over(vma, backing, maximum, offset);
+            return over(vma, backing, maximum, offset, file);
         }
     }
 }

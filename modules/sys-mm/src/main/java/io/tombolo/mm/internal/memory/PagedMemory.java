@@ -37,6 +37,7 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     private final AtomicInteger barriers = new AtomicInteger();
     private final FaultResolver faults;
     private final Heap heap;
+    private final GuardPages guards = new GuardPages();
     private volatile VmaMap map;
     private volatile ProgramLayout program;
     private volatile Limits limits;
@@ -146,6 +147,11 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         return new Change(this, lock);
     }
 
+    /** The pages of {@code MADV_GUARD_INSTALL}; guarded by the lock. */
+    GuardPages guards() {
+        return guards;
+    }
+
     /** The heap, for brk(2). */
     public Heap heap() {
         return heap;
@@ -222,6 +228,38 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         return count[0];
     }
 
+    /** remap_file_pages(2). */
+    public void remapFile(long address, long size, int protection, long pageOffset, int flags) {
+        new FileRemapper(this).remap(address, size, protection, pageOffset, flags);
+    }
+
+    /** mseal(2). */
+    public void seal(long address, long length, long flags) {
+        new Sealer(this).seal(address, length, flags);
+    }
+
+    /**
+     * Notes the NUMA policy of whole pages, for mbind(2).
+     *
+     * @param policy 0 for none; else a small number that says mode and nodes
+     * @throws ErrnoException {@code EFAULT} if there is a hole
+     */
+    public void bind(long start, long end, int policy) {
+        try (Change change = change()) {
+            if (change.map().firstHole(start, end) < end) {
+                throw ErrnoException.of(Errno.EFAULT);
+            }
+            int none = -1 << Vma.POLICY_SHIFT;
+            change.commit(change.map().changing(start, end, vma -> vma.withFlags(policy << Vma.POLICY_SHIFT, none)));
+        }
+    }
+
+    /** The NUMA policy of the mapping that holds an address, as {@link #bind} noted it; -1 if nothing is mapped there. */
+    public int policy(long address) {
+        Vma vma = map.find(Layout.untagged(address));
+        return vma == null ? -1 : vma.flags() >>> Vma.POLICY_SHIFT;
+    }
+
     /** madvise(2). */
     public void advise(long address, long length, int advice) {
         new Advisor(this).advise(address, length, advice);
@@ -240,6 +278,33 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     /** Whether no mapping holds an address. */
     public boolean isFree(long address) {
         return map.find(Layout.untagged(address)) == null;
+    }
+
+    /**
+     * Brings in what the kernel may touch of a range on behalf of another process, from its beginning on: as far as mappings have
+     * the right by the guest's word, whatever a processor could do besides, and without growing a stack.
+     *
+     * @param access {@link io.tombolo.core.spi.Access#READ} or {@code WRITE}
+     * @return how many bytes of it that are
+     */
+    public long pinRemotely(long address, long length, int access) {
+        VmaMap now = map;
+        long start = Layout.untagged(address);
+        long at = start;
+        while (at - start < length) {
+            Vma vma = now.find(at);
+            if (vma == null || (vma.protection() & access) == 0) {
+                break;
+            }
+            long end = Math.min(vma.end(), Layout.alignUp(start + length));
+            for (long page = Layout.alignDown(at); page < end; page += FramePool.PAGE_SIZE) {
+                if (populate(page, page + FramePool.PAGE_SIZE, access) != FaultResult.RESOLVED) {
+                    return Math.max(0, page - start);
+                }
+            }
+            at = end;
+        }
+        return Math.min(length, at - start);
     }
 
     /** Notes that the process means to use a command of membarrier(2). */

@@ -53,8 +53,12 @@ final class Protector {
         if (grows == 0) {
             return start;
         }
+        long mustReach = grows == PROT_GROWSUP ? start + 1 : end;
+        if (first.start() >= mustReach) {
+            throw ErrnoException.of(Errno.ENOMEM);
+        }
         if (grows == PROT_GROWSUP || !first.is(Vma.GROWS_DOWN)) {
-            throw ErrnoException.of(first.start() >= end ? Errno.ENOMEM : Errno.EINVAL);
+            throw ErrnoException.of(Errno.EINVAL);
         }
         return first.start();
     }
@@ -72,7 +76,7 @@ final class Protector {
             at = piece.end();
             if (piece.protection() != protection) {
                 former.add(piece);
-                planned = planned.without(piece.start(), piece.end()).with(piece.withProtection(protection));
+                planned = planned.without(piece.start(), piece.end()).with(changed(piece, protection));
             }
         }
         if (error == null && at < end) {
@@ -85,16 +89,32 @@ final class Protector {
         }
     }
 
+    /** The mapping with other rights; what becomes writable is accounted for, and is so no more if none of it was written. */
+    private static Vma changed(Vma piece, int protection) {
+        Vma changed = piece.withProtection(protection);
+        boolean unaccounted = (protection & Access.WRITE) == 0 && piece.isAnonymous() && piece.anon() == null;
+        if (unaccounted) {
+            return changed.withFlags(0, Vma.ACCOUNTED);
+        }
+        return (piece.protection() & Access.WRITE) == 0 ? changed.accounted() : changed;
+    }
+
     private @Nullable Errno refusal(VmaMap planned, Vma piece, int protection) {
         if ((protection & ~piece.maximum()) != 0) {
             return Errno.EACCES;
         }
-        boolean becomesData =
-                !piece.isData() && piece.withProtection(protection).isData();
-        if (becomesData && !memory.limits().mayExpand(planned, 0, piece.length())) {
+        if (piece.is(Vma.SEALED)) {
+            return Errno.EPERM;
+        }
+        Limits limits = memory.limits();
+        boolean writes = (protection & Access.WRITE) != 0;
+        boolean isData = piece.withProtection(protection).isData();
+        if (writes
+                && !limits.mayExpand(planned, piece.length(), isData)
+                && limits.mayExpand(planned, piece.length(), piece.isData())) {
             return Errno.ENOMEM;
         }
-        boolean promises = (protection & Access.WRITE) != 0 && piece.isPrivate() && !piece.is(Vma.NO_RESERVE);
+        boolean promises = writes && piece.isPrivate() && !piece.is(Vma.NO_RESERVE);
         return promises && piece.length() > memory.kernel().commitLimit() ? Errno.ENOMEM : null;
     }
 }

@@ -5,17 +5,19 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Limits;
 import io.tombolo.core.abi.layout.IovecLayout;
+import io.tombolo.core.spi.Access;
 import io.tombolo.core.spi.Arg;
 import io.tombolo.core.spi.ArgumentKind;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
-import io.tombolo.core.spi.GuestMemory;
 import io.tombolo.core.spi.Syscall;
+import io.tombolo.mm.internal.memory.PagedMemory;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 
 /** process_vm_readv(2) and process_vm_writev(2). */
 public final class CrossMemoryCalls {
-    private static final int PIECE = 64 << 10;
+    private static final long PAGE = 4096;
 
     @Inject
     CrossMemoryCalls() {}
@@ -30,8 +32,11 @@ public final class CrossMemoryCalls {
             @Arg(ArgumentKind.POINTER) long remote_iov,
             @Arg(ArgumentKind.SIZE) long riovcnt,
             @Arg(ArgumentKind.HEX) long flags) {
-        GuestBuffer local = buffer(task, task.guest(), local_iov, liovcnt, flags);
-        return copy(remote(task, pid, remote_iov, riovcnt, flags), local);
+        GuestBuffer local = buffer(task, local_iov, liovcnt, flags);
+        Ranges remote = ranges(task, remote_iov, riovcnt, flags);
+        long wished = Math.min(remote.total(), local.remaining());
+        GuestBuffer from = remote.pinned(target(task, pid), Access.READ, wished);
+        return copy(from, local, from, wished);
     }
 
     /** process_vm_writev(2). */
@@ -44,11 +49,14 @@ public final class CrossMemoryCalls {
             @Arg(ArgumentKind.POINTER) long remote_iov,
             @Arg(ArgumentKind.SIZE) long riovcnt,
             @Arg(ArgumentKind.HEX) long flags) {
-        GuestBuffer local = buffer(task, task.guest(), local_iov, liovcnt, flags);
-        return copy(local, remote(task, pid, remote_iov, riovcnt, flags));
+        GuestBuffer local = buffer(task, local_iov, liovcnt, flags);
+        Ranges remote = ranges(task, remote_iov, riovcnt, flags);
+        long wished = Math.min(remote.total(), local.remaining());
+        GuestBuffer to = remote.pinned(target(task, pid), Access.WRITE, wished);
+        return copy(local, to, to, wished);
     }
 
-    private static GuestBuffer remote(Task task, int pid, long vectors, long count, long flags) {
+    private static PagedMemory target(Task task, int pid) {
         Task target = task.kernel().processes().task(pid);
         if (target == null) {
             throw ErrnoException.of(Errno.ESRCH);
@@ -61,37 +69,77 @@ public final class CrossMemoryCalls {
         if (!same && !mine.privileged()) {
             throw ErrnoException.of(Errno.EPERM);
         }
-        return buffer(task, target.memory().addressSpace().memory(), vectors, count, flags);
+        return (PagedMemory) target.memory();
     }
 
     /** The ranges of an iovec that lies in the caller's own memory. */
-    private static GuestBuffer buffer(Task task, GuestMemory memory, long vectors, long count, long flags) {
+    private static final class Ranges {
+        private final long[] addresses;
+        private final long[] lengths;
+
+        Ranges(int count) {
+            addresses = new long[count];
+            lengths = new long[count];
+        }
+
+        long total() {
+            return Arrays.stream(lengths).sum();
+        }
+
+        /** As much of them as the kernel may touch in another process, up to the first page that it may not; it is brought in first. */
+        GuestBuffer pinned(PagedMemory memory, int access, long atMost) {
+            GuestBuffer buffer = new GuestBuffer(memory.addressSpace().memory());
+            for (int range = 0; range < addresses.length; range++) {
+                long wanted = Math.min(lengths[range], atMost - buffer.remaining());
+                long length = memory.pinRemotely(addresses[range], wanted, access);
+                buffer.add(addresses[range], length);
+                if (length < lengths[range]) {
+                    break;
+                }
+            }
+            return buffer;
+        }
+    }
+
+    private static Ranges ranges(Task task, long vectors, long count, long flags) {
         if (flags != 0 || count < 0 || count > Limits.UIO_MAXIOV) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        GuestBuffer buffer = new GuestBuffer(memory);
-        for (long at = vectors; at < vectors + count * IovecLayout.SIZEOF; at += IovecLayout.SIZEOF) {
+        Ranges ranges = new Ranges((int) count);
+        for (int range = 0; range < count; range++) {
+            long at = vectors + (long) range * IovecLayout.SIZEOF;
             long length = task.guest().getLong(at + IovecLayout.IOV_LEN);
             if (length < 0) {
                 throw ErrnoException.of(Errno.EINVAL);
             }
-            buffer.add(task.guest().getLong(at + IovecLayout.IOV_BASE), length);
+            ranges.addresses[range] = task.guest().getLong(at + IovecLayout.IOV_BASE);
+            ranges.lengths[range] = length;
+        }
+        return ranges;
+    }
+
+    private static GuestBuffer buffer(Task task, long vectors, long count, long flags) {
+        Ranges ranges = ranges(task, vectors, count, flags);
+        GuestBuffer buffer = new GuestBuffer(task.guest());
+        for (int range = 0; range < ranges.addresses.length; range++) {
+            buffer.add(ranges.addresses[range], ranges.lengths[range]);
         }
         return buffer;
     }
 
-    private static long copy(GuestBuffer from, GuestBuffer to) {
-        boolean asked = from.remaining() > 0 && to.remaining() > 0;
-        byte[] bytes = new byte[(int) Math.min(PIECE, Math.min(from.remaining(), to.remaining()))];
+    /** Page by page of the remote side, as Linux does: it shows where the ranges overlap. */
+    private static long copy(GuestBuffer from, GuestBuffer to, GuestBuffer remote, long wished) {
+        byte[] bytes = new byte[(int) Math.min(PAGE, wished)];
         while (from.remaining() > 0 && to.remaining() > 0) {
-            int wanted = (int) Math.min(bytes.length, Math.min(from.remaining(), to.remaining()));
+            long left = Math.min(PAGE - remote.address() % PAGE, remote.contiguous());
+            int wanted = (int) Math.min(left, Math.min(from.remaining(), to.remaining()));
             int got = from.get(bytes, 0, wanted);
             int put = to.put(bytes, 0, got);
             if (put < wanted) {
                 break;
             }
         }
-        if (asked && to.used() == 0) {
+        if (to.used() == 0 && wished > 0) {
             throw ErrnoException.of(Errno.EFAULT);
         }
         return to.used();

@@ -14,13 +14,20 @@ import io.tombolo.mm.internal.memory.HugePages;
 import io.tombolo.mm.internal.memory.PagedMemory;
 import jakarta.inject.Inject;
 
-/** mmap(2), munmap(2), mprotect(2), brk(2). */
+/** mmap(2), munmap(2), mprotect(2), mseal(2), pkeys(7), brk(2). */
 public final class MappingCalls {
+    private static final int NO_KEY = -1;
+    private static final int KEY_OF_ALL = 0;
+
     @Inject
     MappingCalls() {}
 
     /** mmap(2). */
-    @Syscall(value = "mmap", result = ArgumentKind.HEX, limits = "Files of noexec mounts can be executed.")
+    @Syscall(
+            value = "mmap",
+            result = ArgumentKind.HEX,
+            notes = "There is no vm.max_map_count.",
+            limits = "Files of noexec mounts can be executed.")
     public long mmap(
             Task task,
             long addr,
@@ -67,6 +74,35 @@ public final class MappingCalls {
     /** mprotect(2). */
     @Syscall("mprotect")
     public void mprotect(Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.PROT) int prot) {
+        PagedMemory.of(task).protect(addr, length, prot);
+    }
+
+    /** mseal(2). */
+    @Syscall("mseal")
+    public void mseal(Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.HEX) long flags) {
+        PagedMemory.of(task).seal(addr, length, flags);
+    }
+
+    /** pkey_alloc(2): no processor of ours has protection keys, so there is none to be had. */
+    @Syscall(value = "pkey_alloc", notes = "as on a processor without FEAT_S1POE")
+    public long pkeyAlloc(Task task, @Arg(ArgumentKind.HEX) int flags, @Arg(ArgumentKind.HEX) long access_rights) {
+        boolean valid = flags == 0 && (access_rights & ~(PKEY_DISABLE_ACCESS | PKEY_DISABLE_WRITE)) == 0;
+        return -(valid ? Errno.ENOSPC : Errno.EINVAL).number();
+    }
+
+    /** pkey_free(2). */
+    @Syscall(value = "pkey_free", notes = "as on a processor without FEAT_S1POE")
+    public long pkeyFree(Task task, int pkey) {
+        return -Errno.EINVAL.number();
+    }
+
+    /** pkey_mprotect(2): with the key that every page has, or none (-1), it is mprotect(2). */
+    @Syscall(value = "pkey_mprotect", notes = "as on a processor without FEAT_S1POE")
+    public void pkeyMprotect(
+            Task task, long addr, @Arg(ArgumentKind.SIZE) long length, @Arg(ArgumentKind.PROT) int prot, int pkey) {
+        if (pkey != NO_KEY && pkey != KEY_OF_ALL) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
         PagedMemory.of(task).protect(addr, length, prot);
     }
 

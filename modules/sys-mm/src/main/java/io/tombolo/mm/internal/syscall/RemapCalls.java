@@ -7,7 +7,7 @@ import io.tombolo.core.spi.Syscall;
 import io.tombolo.mm.internal.memory.PagedMemory;
 import jakarta.inject.Inject;
 
-/** mremap(2). */
+/** mremap(2) and remap_file_pages(2). */
 public final class RemapCalls {
     @Inject
     RemapCalls() {}
@@ -22,5 +22,17 @@ public final class RemapCalls {
             @Arg(ArgumentKind.MREMAP_FLAGS) int flags,
             long new_address) {
         return PagedMemory.of(task).remap(old_address, old_size, new_size, flags, new_address);
+    }
+
+    /** remap_file_pages(2). */
+    @Syscall("remap_file_pages")
+    public void remapFilePages(
+            Task task,
+            long addr,
+            @Arg(ArgumentKind.SIZE) long size,
+            @Arg(ArgumentKind.PROT) int prot,
+            @Arg(ArgumentKind.SIZE) long pgoff,
+            @Arg(ArgumentKind.MAP_FLAGS) int flags) {
+        PagedMemory.of(task).remapFile(addr, size, prot, pgoff, flags);
     }
 }

@@ -32,4 +32,9 @@ public interface Backing {
     /** The file for {@code /proc/PID/maps}; null if it is not one. */
     @Nullable
     FileIdentity file();
+
+    /** Whether private mappings of it are anonymous memory all the same, as those of {@code /dev/zero}. */
+    default boolean isAnonymous() {
+        return false;
+    }
 }

@@ -3,13 +3,14 @@ package io.tombolo.mm.internal.vma;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The VMAs of an address space, disjoint and in order. An immutable value: an edit answers a new map in O(log n), shares
- * nearly everything with the old one, and merges neighbours as Linux shows them in {@code /proc/self/maps}. Addresses are
- * multiples of the page size except in look-ups.
+ * nearly everything with the old one, and merges neighbours when Linux does: when one of them is mapped or changed, not whenever they
+ * would fit. Addresses are multiples of the page size except in look-ups.
  */
 public final class VmaMap {
     /** No VMA at all. */
@@ -24,6 +25,11 @@ public final class VmaMap {
     /** How many VMAs there are. */
     public int count() {
         return tree == null ? 0 : tree.count;
+    }
+
+    /** How many VMAs the longest path of a look-up passes. */
+    int depth() {
+        return VmaTree.depth(tree);
     }
 
     /** The bytes of all VMAs: what {@code RLIMIT_AS} limits. */
@@ -89,13 +95,15 @@ public final class VmaMap {
     /** The parts of VMAs within a range, in order. */
     public List<Vma> pieces(long start, long end) {
         List<Vma> pieces = new ArrayList<>();
-        forEach(start, end, vma -> pieces.add(vma.clip(start, end)));
+        if (start < end) {
+            forEach(start, end, vma -> pieces.add(vma.clip(start, end)));
+        }
         return pieces;
     }
 
     /** This map without a range: VMAs that lie across its ends are cut. */
     public VmaMap without(long start, long end) {
-        if (isFree(start, end)) {
+        if (start >= end || isFree(start, end)) {
             return this;
         }
         VmaTree low = VmaTree.below(tree, start);
@@ -111,25 +119,101 @@ public final class VmaMap {
         return new VmaMap(VmaTree.join(low, high));
     }
 
-    /** This map with one VMA more, at a place that is free; it becomes one with neighbours that fit. */
+    /**
+     * This map with one VMA more, at a place that is free; it becomes one with neighbours that fit, as in Linux's {@code
+     * vma_merge_new_range}.
+     */
     public VmaMap with(Vma added) {
+        Vma below = neighbourBelow(added);
+        Vma before = below != null && added.joins(below) ? below : null;
+        Vma above = find(added.end());
+        boolean bridged = above != null && (before == null || before.bridges(above));
+        return joined(added, before, above != null && bridged && added.joins(above) ? above : null);
+    }
+
+    /** The same for the heap, which becomes one with what lies below it only: Linux's {@code just_expand}. */
+    public VmaMap withHeap(Vma added) {
+        Vma before = neighbourBelow(added);
+        return joined(added, before != null && added.joins(before) ? before : null, null);
+    }
+
+    /**
+     * This map with a VMA extended at its end over free room, where it may reach the next one and become one with it: {@code
+     * vma_merge_extend}.
+     */
+    public VmaMap extending(Vma vma, long newEnd) {
+        Vma grown = vma.withBounds(vma.start(), newEnd);
+        Vma after = find(newEnd);
+        Vma reached = after != null && grown.reaches(after) ? after : null;
+        return without(vma.start(), vma.end()).joined(grown, null, reached);
+    }
+
+    /** This map with the VMAs that lie across the ends of a range cut there. */
+    public VmaMap cutAt(long start, long end) {
+        VmaMap result = this;
+        for (long address : new long[] {start, end}) {
+            Vma across = result.find(address);
+            if (across != null && across.start() < address) {
+                result = result.without(across.start(), across.end())
+                        .inserting(across.clip(0, address))
+                        .inserting(across.clip(address, Long.MAX_VALUE));
+            }
+        }
+        return result;
+    }
+
+    /** This map with one VMA more that stays apart from its neighbours. */
+    public VmaMap inserting(Vma added) {
+        return joined(added, null, null);
+    }
+
+    /** This map with a VMA in the place of another one that has the same bounds; neighbours stay apart. */
+    public VmaMap replacing(Vma former, Vma latter) {
+        return without(former.start(), former.end()).inserting(latter);
+    }
+
+    private @Nullable Vma neighbourBelow(Vma added) {
+        Vma before = lastBeginningBelow(added.start());
+        return before != null && before.end() == added.start() ? before : null;
+    }
+
+    private VmaMap joined(Vma added, @Nullable Vma before, @Nullable Vma after) {
         Vma merged = added;
         VmaTree low = VmaTree.below(tree, added.start());
         VmaTree high = VmaTree.from(tree, added.end());
-        Vma before = lastBeginningBelow(added.start());
-        if (before != null && before.mergesWith(merged)) {
-            merged = before.withBounds(before.start(), merged.end());
+        if (before != null) {
+            merged = merged.withBounds(before.start(), merged.end()).withAnon(either(before.anon(), merged.anon()));
             low = VmaTree.below(low, before.start());
         }
-        Vma after = firstEndingAbove(added.end());
-        if (after != null && merged.mergesWith(after)) {
-            merged = merged.withBounds(merged.start(), after.end());
+        if (after != null) {
+            merged = merged.withBounds(merged.start(), after.end()).withAnon(either(merged.anon(), after.anon()));
             high = VmaTree.from(high, after.end());
         }
         return new VmaMap(VmaTree.join(VmaTree.join(low, VmaTree.leaf(merged)), high));
     }
 
-    /** This map with what lies in a range changed, piece by piece; a change keeps the bounds. */
+    private static @Nullable AnonVma either(@Nullable AnonVma first, @Nullable AnonVma second) {
+        return first == null ? second : first;
+    }
+
+    /**
+     * This map with a VMA that has an owner for the pages that are about to be written: that of a neighbour it could become one with
+     * if only the rights were the same, or a new one. Linux's {@code find_mergeable_anon_vma}.
+     */
+    public VmaMap withPagesOwned(Vma vma) {
+        Vma after = find(vma.end());
+        AnonVma owner = after == null ? null : vma.reusableFrom(after);
+        if (owner == null) {
+            Vma before = neighbourBelow(vma);
+            owner = before == null ? null : vma.reusableFrom(before);
+        }
+        return replacing(vma, vma.withAnon(owner == null ? AnonVma.ownPages() : owner));
+    }
+
+    /**
+     * This map with what lies in a range changed, piece by piece; a change keeps the bounds, and a piece that was changed becomes
+     * one with neighbours that fit: {@code vma_modify}.
+     */
     public VmaMap changing(long start, long end, UnaryOperator<Vma> change) {
         VmaMap result = this;
         for (Vma piece : pieces(start, end)) {
@@ -141,13 +225,18 @@ public final class VmaMap {
         return result;
     }
 
+    /** This map with each VMA made another with the same bounds, or left out where null is answered; none become one. */
+    public VmaMap copying(Function<Vma, @Nullable Vma> change) {
+        return new VmaMap(VmaTree.copy(tree, change));
+    }
+
     /** The highest free place for a length within bounds, a stack's guard gap kept; -1 if there is none. */
     public long highestGap(long length, long low, long high) {
-        return VmaTree.highestGap(tree, length, low, high);
+        return VmaTree.highestGap(tree, length, low, high, Long.MAX_VALUE);
     }
 
     /** The lowest free place for a length within bounds, a stack's guard gap kept; -1 if there is none. */
     public long lowestGap(long length, long low, long high) {
-        return VmaTree.lowestGap(tree, length, low, high);
+        return VmaTree.lowestGap(tree, length, low, high, Long.MAX_VALUE);
     }
 }

@@ -2,6 +2,7 @@ package io.tombolo.mm.internal.vma;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,10 @@ final class VmaTree {
         return new VmaTree(vma, priority, newLeft, newRight);
     }
 
+    static int depth(@Nullable VmaTree tree) {
+        return tree == null ? 0 : 1 + Math.max(depth(tree.left), depth(tree.right));
+    }
+
     /** Those that begin below an address. */
     static @Nullable VmaTree below(@Nullable VmaTree tree, long address) {
         if (tree == null) {
@@ -81,6 +86,17 @@ final class VmaTree {
         return low.priority > high.priority
                 ? low.with(low.left, join(low.right, high))
                 : high.with(join(low, high.left), high.right);
+    }
+
+    /** Another tree of the same shape, save what the change leaves out by answering null. */
+    static @Nullable VmaTree copy(@Nullable VmaTree tree, Function<Vma, @Nullable Vma> change) {
+        if (tree == null) {
+            return null;
+        }
+        VmaTree low = copy(tree.left, change);
+        Vma changed = change.apply(tree.vma);
+        VmaTree high = copy(tree.right, change);
+        return changed == null ? join(low, high) : new VmaTree(changed, tree.priority, low, high);
     }
 
     /** The last one that begins at an address or below it. */
@@ -129,37 +145,37 @@ final class VmaTree {
         }
     }
 
-    /** The highest place for a length between two bounds; -1 if there is none. */
-    static long highestGap(@Nullable VmaTree tree, long length, long low, long high) {
-        if (high - low < length) {
-            return -1;
-        }
+    /**
+     * The highest place for a length between two bounds; -1 if there is none.
+     *
+     * @param edge the {@link Vma#lowEdge} of what lies above the tree: it bounds the room right below it, and no other
+     */
+    static long highestGap(@Nullable VmaTree tree, long length, long low, long high, long edge) {
+        long top = Math.min(high, edge);
         if (tree == null) {
-            return high - length;
+            return top - low < length ? -1 : top - length;
         }
-        if (tree.cannotHold(length, low, high)) {
+        if (high - low < length || tree.cannotHold(length, low, top)) {
             return -1;
         }
-        long found = highestGap(tree.right, length, Math.max(low, tree.vma.end()), high);
-        return found >= 0 ? found : highestGap(tree.left, length, low, Math.min(high, tree.vma.lowEdge()));
+        long found = highestGap(tree.right, length, Math.max(low, tree.vma.end()), high, edge);
+        return found >= 0 ? found : highestGap(tree.left, length, low, high, tree.vma.lowEdge());
     }
 
-    /** The lowest place for a length between two bounds; -1 if there is none. */
-    static long lowestGap(@Nullable VmaTree tree, long length, long low, long high) {
-        if (high - low < length) {
-            return -1;
-        }
+    /** The lowest place for a length between two bounds; -1 if there is none. See {@link #highestGap}. */
+    static long lowestGap(@Nullable VmaTree tree, long length, long low, long high, long edge) {
+        long top = Math.min(high, edge);
         if (tree == null) {
-            return low;
+            return top - low < length ? -1 : low;
         }
-        if (tree.cannotHold(length, low, high)) {
+        if (high - low < length || tree.cannotHold(length, low, top)) {
             return -1;
         }
-        long found = lowestGap(tree.left, length, low, Math.min(high, tree.vma.lowEdge()));
-        return found >= 0 ? found : lowestGap(tree.right, length, Math.max(low, tree.vma.end()), high);
+        long found = lowestGap(tree.left, length, low, high, tree.vma.lowEdge());
+        return found >= 0 ? found : lowestGap(tree.right, length, Math.max(low, tree.vma.end()), high, edge);
     }
 
-    private boolean cannotHold(long length, long low, long high) {
-        return widestGap < length && high - highEdge < length && lowEdge - low < length;
+    private boolean cannotHold(long length, long low, long top) {
+        return widestGap < length && top - highEdge < length && lowEdge - low < length;
     }
 }

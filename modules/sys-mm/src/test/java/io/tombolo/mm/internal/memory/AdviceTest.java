@@ -48,7 +48,7 @@ class AdviceTest extends MemoryFixture {
     @Test
     void adviceThatLinuxDoesNotKnowIsRefused() {
         long address = map(1, RW, PRIVATE);
-        for (int advice : new int[] {-1, 5, 6, 7, 26, 99, 102}) {
+        for (int advice : new int[] {-1, 5, 6, 7, 26, 99, 100, 104}) {
             assertErrno(Errno.EINVAL, () -> memory.advise(address, PAGE, advice));
         }
         assertErrno(Errno.EINVAL, () -> memory.advise(address + 1, PAGE, MADV_NORMAL));
@@ -120,5 +120,83 @@ class AdviceTest extends MemoryFixture {
         map(1, PROT_READ, PRIVATE);
         assertErrno(Errno.ENOMEM, () -> map(1, PROT_READ, PRIVATE));
         assertErrno(Errno.ENOMEM, () -> memory.remap(readOnly, 2 * PAGE, 3 * PAGE, MREMAP_MAYMOVE, 0));
+    }
+
+    @Test
+    void guardedPagesCannotBeTouchedUntilTheGuardGoes() {
+        long address = map(4, RW, PRIVATE);
+        store(memory, address + PAGE, 1);
+        memory.advise(address + PAGE, 2 * PAGE, MADV_GUARD_INSTALL);
+        assertEquals(FaultResult.NOT_MAPPED, touch(memory, address + PAGE, Access.READ));
+        assertEquals(FaultResult.RESOLVED, touch(memory, address, Access.READ));
+        assertEquals(FaultResult.NOT_MAPPED, touch(memory, address + 2 * PAGE, Access.READ), "not brought in around");
+        memory.advise(address, 4 * PAGE, MADV_DONTNEED);
+        assertEquals(FaultResult.NOT_MAPPED, touch(memory, address + PAGE, Access.READ), "dropped pages stay guarded");
+        assertErrno(Errno.EFAULT, () -> memory.advise(address, 4 * PAGE, MADV_POPULATE_READ));
+        memory.advise(address + PAGE, PAGE, MADV_GUARD_REMOVE);
+        assertEquals(0, load(memory, address + PAGE));
+        assertEquals(1, memory.map().count(), "guards split nothing");
+    }
+
+    @Test
+    void guardsMoveAreInheritedAndGoWithTheirMapping() {
+        long address = map(4, RW, PRIVATE);
+        memory.advise(address, PAGE, MADV_GUARD_INSTALL);
+        long moved = memory.remap(address, 4 * PAGE, 8 * PAGE, MREMAP_MAYMOVE, 0);
+        ProcessMemory child = memory.fork();
+        assertEquals(FaultResult.NOT_MAPPED, touch(memory, moved, Access.READ));
+        assertEquals(FaultResult.NOT_MAPPED, touch(child, moved, Access.READ));
+        child.release();
+        memory.map(moved, PAGE, RW, PRIVATE | MAP_FIXED, null, 0);
+        assertEquals(0, load(memory, moved));
+    }
+
+    @Test
+    void sealedMappingsDoNotChange() {
+        long address = map(3, PROT_READ, PRIVATE);
+        memory.seal(address + PAGE, PAGE, 0);
+        assertErrno(Errno.EPERM, () -> memory.unmap(address, 3 * PAGE));
+        assertErrno(Errno.EPERM, () -> memory.protect(address + PAGE, PAGE, RW));
+        assertErrno(Errno.EPERM, () -> memory.remap(address + PAGE, PAGE, 2 * PAGE, MREMAP_MAYMOVE, 0));
+        assertErrno(Errno.EPERM, () -> memory.advise(address + PAGE, PAGE, MADV_DONTNEED));
+        assertErrno(Errno.EPERM, () -> memory.map(address, 3 * PAGE, RW, PRIVATE | MAP_FIXED, null, 0));
+        memory.protect(address, PAGE, RW);
+        assertErrno(Errno.ENOMEM, () -> memory.seal(address, 64 * PAGE, 0));
+        assertErrno(Errno.EINVAL, () -> memory.seal(address, PAGE, 1));
+    }
+
+    @Test
+    void aSharedMappingShowsItsPagesInAnotherOrder() {
+        long address = map(4, RW, SHARED);
+        for (int page = 0; page < 4; page++) {
+            store(memory, address + page * PAGE, 10 + page);
+        }
+        memory.remapFile(address, 2 * PAGE, 0, 2, 0);
+        assertEquals(12, load(memory, address));
+        assertEquals(13, load(memory, address + PAGE));
+        assertErrno(Errno.EINVAL, () -> memory.remapFile(address, PAGE, PROT_READ, 0, 0));
+        assertErrno(Errno.EINVAL, () -> memory.remapFile(map(1, RW, PRIVATE), PAGE, 0, 0, 0));
+    }
+
+    @Test
+    void populatedPagesAreInTheHostsMemory() {
+        long address = map(2, RW, PRIVATE | MAP_POPULATE);
+        assertEquals(1, memory.residency(address, PAGE)[0] & 1);
+    }
+
+    @Test
+    void aLimitOfNoDataAtAllStandsForTheHardOne() {
+        memory.limits().resources().set(ResourceLimits.DATA, 0, 4 * PAGE);
+        map(4, RW, PRIVATE);
+        assertErrno(Errno.ENOMEM, () -> map(1, RW, PRIVATE));
+    }
+
+    @Test
+    void whatIsReplacedMakesRoomWhateverItWas() {
+        long shared = map(2, RW, SHARED);
+        memory.limits().resources().set(ResourceLimits.DATA, PAGE, -1);
+        map(1, RW, PRIVATE);
+        memory.map(shared, 2 * PAGE, RW, PRIVATE | MAP_FIXED, null, 0);
+        assertErrno(Errno.ENOMEM, () -> map(1, RW, PRIVATE));
     }
 }

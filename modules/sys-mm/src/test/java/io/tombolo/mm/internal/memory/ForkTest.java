@@ -54,6 +54,30 @@ class ForkTest extends MemoryFixture {
         child.release();
     }
 
+    @Test
+    void aChildKeepsMappingsApartThatItsParentWouldMakeOne() {
+        long address = map(4, RW, PRIVATE);
+        store(memory, address, 1);
+        store(memory, address + 2 * PAGE, 1);
+        memory.protect(address + 2 * PAGE, 2 * PAGE, PROT_READ);
+        PagedMemory child = (PagedMemory) memory.fork();
+        child.protect(address + 2 * PAGE, 2 * PAGE, RW);
+        memory.protect(address + 2 * PAGE, 2 * PAGE, RW);
+        assertEquals(1, memory.map().count());
+        assertEquals(2, child.map().count());
+        child.release();
+    }
+
+    @Test
+    void aChildLosesTheLockAndNothingElse() {
+        long address = map(4, RW, PRIVATE);
+        memory.locks().lock(address, 2 * PAGE, 0);
+        PagedMemory child = (PagedMemory) memory.fork();
+        assertEquals(0, child.map().lockedBytes());
+        assertEquals(2, child.map().count(), "what the lock kept apart stays apart");
+        child.release();
+    }
+
     /** A family of processes that write, fork and end at random agrees with a model that copies everything. */
     @Test
     void aFamilyAgreesWithAModelThatCopiesEverything() {

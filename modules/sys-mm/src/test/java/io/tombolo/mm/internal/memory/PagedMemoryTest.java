@@ -154,4 +154,12 @@ class PagedMemoryTest extends MemoryFixture {
         long address = map(100, RW, PRIVATE | MAP_POPULATE);
         assertTrue(memory.addressSpace().access(address + 99 * PAGE) != 0);
     }
+
+    @Test
+    void aMappingThatIsRefusedForItsSizeLeavesTheOldOneCut() {
+        long address = map(4, RW, PRIVATE);
+        memory.limits().resources().set(io.tombolo.core.ResourceLimits.ADDRESS_SPACE, 4 * PAGE, -1);
+        assertErrno(Errno.ENOMEM, () -> memory.map(address + PAGE, 8 * PAGE, RW, PRIVATE | MAP_FIXED, null, 0));
+        assertEquals(2, memory.map().count(), "as Linux leaves it");
+    }
 }

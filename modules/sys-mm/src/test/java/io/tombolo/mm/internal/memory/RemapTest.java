@@ -81,7 +81,7 @@ class RemapTest extends MemoryFixture {
     }
 
     @Test
-    void mappingsAreMovedOneAtATime() {
+    void mappingsGrowOneAtATime() {
         long address = mapAt(FREE, 2);
         memory.protect(address + PAGE, PAGE, PROT_READ);
         assertErrno(Errno.EFAULT, () -> memory.remap(address, 2 * PAGE, 4 * PAGE, MREMAP_MAYMOVE, 0));
@@ -89,5 +89,36 @@ class RemapTest extends MemoryFixture {
         assertErrno(Errno.EINVAL, () -> memory.remap(address + 1, PAGE, 2 * PAGE, MREMAP_MAYMOVE, 0));
         assertErrno(Errno.EINVAL, () -> memory.remap(address, PAGE, 0, MREMAP_MAYMOVE, 0));
         assertErrno(Errno.EINVAL, () -> memory.remap(address, PAGE, PAGE, 8, 0));
+    }
+
+    @Test
+    void severalMappingsMoveTogetherWithTheGapsBetweenThem() {
+        mapAt(FREE, 1);
+        mapAt(FREE + 2 * PAGE, 2);
+        memory.protect(FREE + 3 * PAGE, PAGE, PROT_READ);
+        store(memory, FREE, 1);
+        store(memory, FREE + 2 * PAGE, 2);
+        long target = FREE + 64 * PAGE;
+        long neighbour = mapAt(target + PAGE, 1);
+        assertEquals(target, memory.remap(FREE, 4 * PAGE, 4 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, target));
+        assertEquals(1, load(memory, target));
+        assertEquals(2, load(memory, target + 2 * PAGE));
+        assertEquals(FaultResult.NOT_PERMITTED, store(memory, target + 3 * PAGE, 1));
+        assertEquals(0, load(memory, neighbour), "what lies in a gap stays");
+        assertErrno(
+                Errno.EFAULT, () -> memory.remap(FREE, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, target + 8 * PAGE));
+    }
+
+    @Test
+    void untouchedMemoryBecomesOneWithItsNewNeighbourAndWrittenMemoryDoesNot() {
+        mapAt(FREE, 8);
+        int flags = MREMAP_MAYMOVE | MREMAP_FIXED;
+        memory.remap(FREE, 2 * PAGE, 2 * PAGE, flags, FREE + 8 * PAGE);
+        assertEquals(1, memory.map().count(), "the pages were nowhere before");
+        store(memory, FREE + 2 * PAGE, 1);
+        memory.remap(FREE + 2 * PAGE, 2 * PAGE, 2 * PAGE, flags, FREE + 10 * PAGE);
+        assertEquals(2, memory.map().count(), "written pages keep the place where they were written");
+        memory.remap(FREE + 10 * PAGE, 2 * PAGE, 2 * PAGE, flags, FREE + 2 * PAGE);
+        assertEquals(1, memory.map().count(), "and are at home there again");
     }
 }

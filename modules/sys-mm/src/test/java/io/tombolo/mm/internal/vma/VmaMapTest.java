@@ -3,8 +3,10 @@ package io.tombolo.mm.internal.vma;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tombolo.core.spi.Access;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,84 @@ class VmaMapTest {
         long stack = 1 << 30;
         VmaMap map = VmaMap.EMPTY.with(Vma.anonymous(stack, stack + PAGE, Access.READ, Vma.GROWS_DOWN));
         assertEquals(stack - Vma.GUARD_GAP - PAGE, map.highestGap(PAGE, PAGE, stack));
+    }
+
+    @Test
+    void theGuardGapOfAStackBoundsOnlyTheRoomRightBelowIt() {
+        long stack = 1 << 30;
+        Vma below = Vma.anonymous(stack - 4 * PAGE, stack - 2 * PAGE, Access.READ, 0);
+        VmaMap map = VmaMap.EMPTY.with(below).with(Vma.anonymous(stack, stack + PAGE, Access.READ, Vma.GROWS_DOWN));
+        for (int tries = 0; tries < 20; tries++) {
+            // The tree's shape is random.
+            VmaMap again = map.without(below.start(), below.end()).with(below);
+            assertEquals(below.start() - PAGE, again.highestGap(PAGE, PAGE, stack));
+            assertEquals(below.start() - PAGE, again.lowestGap(PAGE, below.start() - PAGE, stack));
+        }
+    }
+
+    @Test
+    void writtenPagesOfTwoOwnersStayApart() {
+        Vma first = at(10, 12, Access.READ).withAnon(AnonVma.ownPages());
+        Vma second = at(12, 14, Access.READ).withAnon(AnonVma.ownPages());
+        assertEquals(2, VmaMap.EMPTY.with(first).with(second).count());
+        VmaMap bridged = VmaMap.EMPTY.with(first).with(at(14, 16, Access.READ).withAnon(AnonVma.ownPages()));
+        assertEquals(2, bridged.with(at(12, 14, Access.READ)).count(), "what lies between joins one of them");
+    }
+
+    @Test
+    void inheritedPagesAreNotLentToANeighbour() {
+        Vma inherited = at(10, 12, Access.READ).withAnon(AnonVma.inheritedPages());
+        assertEquals(
+                2, VmaMap.EMPTY.with(inherited).with(at(12, 14, Access.READ)).count());
+        assertEquals(
+                1, VmaMap.EMPTY.with(inherited).extending(inherited, 14 * PAGE).count());
+    }
+
+    @Test
+    void aFirstWriteTakesTheNeighboursOwnerIfOnlyTheirRightsDiffer() {
+        Vma reader = at(10, 12, Access.READ).withAnon(AnonVma.ownPages());
+        Vma writer = at(12, 14, Access.READ | Access.WRITE);
+        VmaMap map = VmaMap.EMPTY.with(reader).with(writer).withPagesOwned(writer);
+        assertSame(reader.anon(), Objects.requireNonNull(map.find(12 * PAGE)).anon());
+        VmaMap equal = map.changing(10 * PAGE, 12 * PAGE, vma -> vma.withProtection(Access.READ | Access.WRITE));
+        assertEquals(1, equal.count());
+    }
+
+    @Test
+    void theHeapJoinsWhatLiesBelowItOnly() {
+        VmaMap map = VmaMap.EMPTY.with(at(14, 16, Access.READ)).withHeap(at(12, 14, Access.READ));
+        assertEquals(2, map.count());
+        assertEquals(2, map.withHeap(at(16, 18, Access.READ)).count());
+    }
+
+    @Test
+    void anExtensionReachesTheNextMapping() {
+        Vma first = at(10, 12, Access.READ);
+        VmaMap map = VmaMap.EMPTY.with(first).with(at(14, 16, Access.READ));
+        assertEquals(1, map.extending(first, 14 * PAGE).count());
+        assertEquals(2, map.extending(first, 13 * PAGE).count());
+    }
+
+    @Test
+    void copiesAndCutsStayApart() {
+        VmaMap map = VmaMap.EMPTY.with(at(10, 20, Access.READ)).cutAt(12 * PAGE, 14 * PAGE);
+        assertEquals(3, map.count());
+        assertEquals(3, map.copying(vma -> vma.withFlags(0, Vma.LOCKED)).count());
+        assertEquals(
+                2, map.copying(vma -> vma.start() == 12 * PAGE ? null : vma).count());
+    }
+
+    /** What an edit and a search cost is bound by the depth. A random treap of n nodes is about 2 ln n deep; 100,000 nodes give 50. */
+    @Test
+    void aHundredThousandMappingsMakeAShallowTree() {
+        VmaMap map = VmaMap.EMPTY;
+        for (int index = 0; index < 100_000; index++) {
+            map = map.with(at(2L * index + 16, 2L * index + 17, Access.READ));
+        }
+        assertEquals(100_000, map.count());
+        int depth = map.depth();
+        assertTrue(depth < 100, () -> "a path of " + depth + " nodes");
+        assertEquals(17 * PAGE, map.lowestGap(PAGE, 16 * PAGE, 1L << 40));
     }
 
     /** Page by page, what a random history of edits leaves equals what an array of pages says. */

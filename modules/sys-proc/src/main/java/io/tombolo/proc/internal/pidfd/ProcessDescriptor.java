@@ -36,6 +36,7 @@ public final class ProcessDescriptor extends OpenFile {
     }
 
     /** The process. */
+    @Override
     public Process process() {
         return process;
     }
