@@ -19,11 +19,10 @@ import org.junit.jupiter.api.Test;
  * The memory manager against the host's kernel: random sequences of memory operations must be answered the same, and leave the same
  * bytes, faults and mappings behind. A sequence that is not is shrunk to a script that can be played by hand.
  *
- * <p>{@code -Dtombolo.oracle.sequences=20000 -Dtombolo.seed=1000000} runs more of them, or others. Seed 732 is known to differ: after a fork
- * Linux makes pieces one again that mlock2 had parted.
+ * <p>{@code -Dtombolo.oracle.sequences=20000 -Dtombolo.seed=1000000} runs more of them, or others.
  */
 class MemoryOracleTest {
-    private static final int SEQUENCES = Integer.getInteger("tombolo.oracle.sequences", 100);
+    private static final int SEQUENCES = Integer.getInteger("tombolo.oracle.sequences", 1000);
     private static final long SEED = Long.getLong("tombolo.seed", 1);
     private static final int BATCH = 500;
     /** Failures that are shrunk and shown; the rest is only counted. */

@@ -228,27 +228,36 @@ final class FaultResolver {
     }
 
     /**
-     * Brings in what is absent, for writing where the mapping is private and writable, and leaves holes.
-     *
-     * @return the first failure; the mappings after it are brought in all the same
+     * Brings in what is absent, for writing where the mapping is private and writable, and leaves holes. What cannot be brought in stays
+     * absent, and the mappings after it are brought in all the same.
      */
-    FaultResult populate(long start, long end) {
-        FaultResult failure = FaultResult.RESOLVED;
-        long page = start;
-        while (page < end) {
-            Vma vma = memory.map().firstEndingAbove(page);
-            if (vma == null || vma.start() >= end) {
-                break;
-            }
-            long from = Math.max(page, vma.start());
-            page = Math.min(end, vma.end());
-            boolean writes = vma.isPrivate() && (vma.protection() & Access.WRITE) != 0;
-            FaultResult result = vma.protection() == 0
-                    ? FaultResult.NOT_PERMITTED
-                    : populate(from, page, writes ? Access.WRITE : Access.READ);
-            failure = failure == FaultResult.RESOLVED ? result : failure;
+    void populate(long start, long end) {
+        for (Vma piece : memory.map().pieces(start, end)) {
+            populate(piece);
         }
-        return failure;
+    }
+
+    /**
+     * The same, which stops at the first page that cannot be brought in: {@code mlock} leaves the mappings after it alone.
+     *
+     * @return the failure
+     */
+    FaultResult populateWhole(long start, long end) {
+        for (Vma piece : memory.map().pieces(start, end)) {
+            FaultResult result = populate(piece);
+            if (result != FaultResult.RESOLVED) {
+                return result;
+            }
+        }
+        return FaultResult.RESOLVED;
+    }
+
+    private FaultResult populate(Vma piece) {
+        if (piece.protection() == 0) {
+            return FaultResult.NOT_PERMITTED;
+        }
+        boolean writes = piece.isPrivate() && (piece.protection() & Access.WRITE) != 0;
+        return populate(piece.start(), piece.end(), writes ? Access.WRITE : Access.READ);
     }
 
     /** Brings in what lacks an access; stops at the first page that cannot have it. */

@@ -43,7 +43,7 @@ public final class Locker {
             int set = Vma.LOCKED | (onFault ? Vma.LOCK_ON_FAULT : 0);
             apply(change, start, end, vma -> vma.withFlags(set, LOCK_FLAGS & ~set));
         }
-        if (!onFault && memory.populate(start, end) != FaultResult.RESOLVED) {
+        if (!onFault && memory.populateWhole(start, end) != FaultResult.RESOLVED) {
             throw ErrnoException.of(Errno.ENOMEM);
         }
     }

@@ -352,9 +352,14 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         return faults.resolve(address, access);
     }
 
-    /** Brings the pages of a range in as mlock(2) does: for writing where the mapping is private and writable. */
-    FaultResult populate(long start, long end) {
-        return faults.populate(start, end);
+    /** Brings in what can be of a range, for writing where the mapping is private and writable. */
+    void populate(long start, long end) {
+        faults.populate(start, end);
+    }
+
+    /** The same, which stops at the first page that cannot be brought in, as mlock(2) does. */
+    FaultResult populateWhole(long start, long end) {
+        return faults.populateWhole(start, end);
     }
 
     /** Brings the pages of a range in for one kind of access; stops at the first one that cannot be. */

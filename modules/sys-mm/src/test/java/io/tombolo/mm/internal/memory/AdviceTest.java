@@ -109,6 +109,16 @@ class AdviceTest extends MemoryFixture {
     }
 
     @Test
+    void lockingLeavesWhatLiesBeyondARefusedPageAbsent() {
+        long address = map(3, RW, PRIVATE);
+        memory.protect(address + PAGE, PAGE, PROT_NONE);
+        assertErrno(Errno.ENOMEM, () -> memory.locks().lock(address, 3 * PAGE, 0));
+        assertTrue(memory.addressSpace().access(address) != 0, "what lies before the page that nobody may touch");
+        assertEquals(0, memory.addressSpace().access(address + 2 * PAGE), "what lies after it");
+        assertEquals(3 * PAGE, memory.map().lockedBytes());
+    }
+
+    @Test
     void limitsOfSpaceAndDataAreKept() {
         map(4, RW, PRIVATE);
         memory.limits().resources().set(ResourceLimits.DATA, 6 * PAGE, -1);
