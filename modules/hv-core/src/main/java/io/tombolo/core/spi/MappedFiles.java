@@ -1,10 +1,11 @@
 package io.tombolo.core.spi;
 
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * The files of the host that guests of one kernel map, for whoever is about to take content away from one: the memory
- * module implements it, the file module tells it. Thread-safe.
+ * The files of the host that guests of one kernel map, for whoever is about to take content away from one, or to bring it to the
+ * device: the memory module implements it, the file module uses it. Thread-safe.
  */
 public interface MappedFiles {
     /** Of a kernel whose memory module maps no files. */
@@ -23,4 +24,10 @@ public interface MappedFiles {
      * @return what the call answered
      */
     long cut(int hostDescriptor, long from, LongSupplier call);
+
+    /**
+     * Visits a host descriptor of each file that guests may write to through a shared mapping, whether they still have it open or not.
+     * No lock is held meanwhile, and the descriptor is closed by nobody before the visitor returns.
+     */
+    default void forEachWritable(IntConsumer visitor) {}
 }

@@ -11,12 +11,12 @@ import io.tombolo.fs.internal.file.RegularFile;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.host.posix.spi.SyscallNumbers;
 import jakarta.inject.Inject;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 
 /** Bringing contents to the device, and hints about their use. */
 public final class SyncCalls {
+    private static final String CLOSED =
+            "files that are neither open nor mapped for writing any more are left to the host's own write-back";
+
     private final HostSystem host;
 
     @Inject
@@ -57,18 +57,38 @@ public final class SyncCalls {
         return pass(task, fd, SyscallNumbers.SYNC_FILE_RANGE, offset, nbytes, flags);
     }
 
-    /** Everything that this kernel's guests have open: the rest of the host's page cache is not theirs to flush. */
-    @Syscall("sync")
+    /** What this kernel's guests may have written: the rest of the host's page cache is not theirs to flush. */
+    @Syscall(value = "sync", limits = CLOSED)
     public void sync(Task task) {
-        Set<OpenFile> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        writeBack(task, WriteBack.ofAllDevices(host));
+    }
+
+    /** That part of it which lies on the file's device. */
+    @Syscall(value = "syncfs", limits = CLOSED)
+    public void syncfs(Task task, @Arg(ArgumentKind.FD) int fd) {
+        OpenFile file = Descriptors.acquire(task, fd);
+        try {
+            int descriptor = file.hostDescriptor();
+            if (descriptor >= 0) {
+                WriteBack writeBack = WriteBack.ofDeviceOf(host, descriptor);
+                writeBack(task, writeBack);
+                writeBack.throwFailure();
+            }
+        } finally {
+            file.release();
+        }
+    }
+
+    private static void writeBack(Task task, WriteBack writeBack) {
+        task.kernel().mappedFiles().forEachWritable(writeBack::flush);
         for (Task each : task.kernel().processes().tasks()) {
             for (int descriptor : each.files().descriptors()) {
-                synchronize(each, descriptor, done);
+                writeBack(each, descriptor, writeBack);
             }
         }
     }
 
-    private void synchronize(Task owner, int descriptor, Set<OpenFile> done) {
+    private static void writeBack(Task owner, int descriptor, WriteBack writeBack) {
         OpenFile file;
         try {
             file = owner.files().acquire(descriptor);
@@ -76,19 +96,12 @@ public final class SyncCalls {
             return;
         }
         try {
-            if (file instanceof RegularFile && file.writable() && done.add(file)) {
-                host.calls().call(SyscallNumbers.FSYNC, file.hostDescriptor());
+            if (file instanceof RegularFile && file.writable()) {
+                writeBack.flush(file.hostDescriptor());
             }
         } finally {
             file.release();
         }
-    }
-
-    /** The guests' files, of which those of the file's file system are a part. */
-    @Syscall("syncfs")
-    public void syncfs(Task task, @Arg(ArgumentKind.FD) int fd) {
-        Descriptors.acquire(task, fd).release();
-        sync(task);
     }
 
     /** Announces how a range will be used. */

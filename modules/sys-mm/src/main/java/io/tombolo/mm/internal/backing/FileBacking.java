@@ -5,6 +5,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.host.posix.Host;
+import io.tombolo.host.posix.Mman;
 import io.tombolo.host.posix.StatMode;
 import io.tombolo.mm.internal.frame.FramePool;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ public final class FileBacking extends PagedBacking {
      *
      * @throws ErrnoException as the host's mmap(2)
      */
-    public synchronized void prepare(long offset) {
-        window(offset);
+    public void prepare(long offset) {
+        madeWindow(offset);
     }
 
     /** The window that shows an offset, as where it begins and itself. Sizes are powers of two, each aligned to its own. */
@@ -145,9 +146,30 @@ public final class FileBacking extends PagedBacking {
         host.files().punchHole(descriptor, offset, length);
     }
 
+    /** By the host's own msync(2), window by window: it flushes the range, and answers each error of the device once. */
     @Override
-    public void flush() {
-        host.files().synchronize(descriptor);
+    public void flush(long offset, long length) {
+        if (!isWritable()) {
+            return;
+        }
+        long end = offset + length;
+        long next = offset;
+        while (next < end) {
+            Map.Entry<Long, FileWindow> window = madeWindow(next);
+            long start = window.getKey();
+            long from = (next - start) & -host.mappings().pageSize();
+            next = Math.min(start + window.getValue().length(), end);
+            host.mappings().synchronize(window.getValue().hostAddress() + from, next - start - from, Mman.MS_SYNC);
+        }
+    }
+
+    private synchronized Map.Entry<Long, FileWindow> madeWindow(long offset) {
+        return window(offset);
+    }
+
+    /** Whether guests may write to the file through it. */
+    boolean isWritable() {
+        return rights == WindowRights.WRITABLE;
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.tombolo.host.posix.FileStatus;
 import io.tombolo.host.posix.Host;
 import io.tombolo.host.posix.Mman;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -211,6 +213,23 @@ public final class FileRegistry implements MappedFiles, AutoCloseable {
         if (ended != null) {
             ended.close();
         }
+    }
+
+    @Override
+    public void forEachWritable(IntConsumer visitor) {
+        List<FileBacking> visited = retainWritable();
+        try {
+            visited.forEach(backing -> visitor.accept(backing.descriptor()));
+        } finally {
+            visited.forEach(backing -> backing.release(1));
+        }
+    }
+
+    /** Those that are mapped for writing, each with a reference of the caller's. */
+    private synchronized List<FileBacking> retainWritable() {
+        return backings.values().stream()
+                .filter(backing -> backing.isWritable() && backing.tryRetain(1))
+                .toList();
     }
 
     @Override

@@ -59,6 +59,11 @@ public abstract sealed class PagedBacking implements Backing permits FileBacking
     /** Empties a range for good, in all mappings: {@code MADV_REMOVE}. */
     public abstract void punch(long offset, long length);
 
-    /** Returns once what was written is where it belongs; there is nothing to do for memory. */
-    public void flush() {}
+    /**
+     * Returns once what was written to a range is where it belongs; there is nothing to do for memory. The caller holds no lock, and a
+     * reference.
+     *
+     * @throws io.tombolo.core.spi.ErrnoException as the host's msync(2)
+     */
+    public void flush(long offset, long length) {}
 }

@@ -6,10 +6,13 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.mm.internal.backing.PagedBacking;
 import io.tombolo.mm.internal.vma.Vma;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
-/** msync(2): shared pages are the host page cache's own, so nothing is copied; {@code MS_SYNC} is an {@code fsync}, made without the lock. */
+/**
+ * msync(2): shared pages are the host page cache's own, so nothing is copied; {@code MS_SYNC} is the host's, made without
+ * the lock.
+ */
 final class Synchronizer {
     private final PagedMemory memory;
 
@@ -27,7 +30,7 @@ final class Synchronizer {
         if (Long.compareUnsigned(end, start) < 0) {
             throw ErrnoException.of(Errno.ENOMEM);
         }
-        Set<PagedBacking> files = new LinkedHashSet<>();
+        List<Stretch> stretches = new ArrayList<>();
         boolean holes;
         try (Change change = memory.change()) {
             if ((flags & MS_INVALIDATE) != 0
@@ -36,34 +39,31 @@ final class Synchronizer {
             }
             holes = change.map().firstHole(start, end) < end;
             if ((flags & MS_SYNC) != 0) {
-                change.map().forEach(start, end, vma -> retain(vma, files));
+                change.map().pieces(start, end).forEach(piece -> retain(piece, stretches));
             }
         }
-        flush(files);
+        flush(stretches);
         if (holes) {
             throw ErrnoException.of(Errno.ENOMEM);
         }
     }
 
-    private static void retain(Vma vma, Set<PagedBacking> files) {
-        if (!vma.isPrivate() && vma.backing() instanceof PagedBacking backing && files.add(backing)) {
+    /** A part of a shared mapping that is to be flushed, with a reference that keeps its file. */
+    private record Stretch(PagedBacking backing, long offset, long length) {}
+
+    private static void retain(Vma piece, List<Stretch> stretches) {
+        if (!piece.isPrivate() && piece.backing() instanceof PagedBacking backing) {
             backing.retain(1);
+            stretches.add(new Stretch(backing, piece.offset(), piece.length()));
         }
     }
 
-    private static void flush(Set<PagedBacking> files) {
-        ErrnoException failure = null;
-        for (PagedBacking file : files) {
-            try {
-                file.flush();
-            } catch (ErrnoException error) {
-                failure = failure == null ? error : failure;
-            } finally {
-                file.release(1);
-            }
-        }
-        if (failure != null) {
-            throw failure;
+    /** One after the other up to the first error, as Linux does. */
+    private static void flush(List<Stretch> stretches) {
+        try {
+            stretches.forEach(stretch -> stretch.backing.flush(stretch.offset, stretch.length));
+        } finally {
+            stretches.forEach(stretch -> stretch.backing.release(1));
         }
     }
 }
