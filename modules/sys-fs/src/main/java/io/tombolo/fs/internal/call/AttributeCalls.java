@@ -54,19 +54,19 @@ public final class AttributeCalls {
         }
     }
 
-    private static long change(Node node, Change change) {
-        node.mount().requireWritable();
+    private long change(Node node, Change change) {
+        AttributeChange.requireAllowed(host, node.mount(), node.descriptor());
         if (node.descriptor() < 0) {
             throw ErrnoException.of(Errno.EPERM);
         }
         return check(change.apply(node.descriptor()));
     }
 
-    private static long changeOpen(Task task, int fd, Change change) {
+    private long changeOpen(Task task, int fd, Change change) {
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             if (file instanceof KernelFile kernelFile) {
-                kernelFile.mount().requireWritable();
+                AttributeChange.requireAllowed(host, kernelFile.mount(), file.hostDescriptor());
             }
             return check(change.apply(Descriptors.host(file, Errno.EPERM)));
         } finally {

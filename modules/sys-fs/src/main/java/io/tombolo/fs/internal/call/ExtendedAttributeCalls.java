@@ -70,6 +70,30 @@ public final class ExtendedAttributeCalls {
         return at(node, Errno.EOPNOTSUPP, action);
     }
 
+    /** An action that changes the file. */
+    private long change(Node node, Errno onLink, Action action) {
+        try {
+            AttributeChange.requireAllowed(host, node.mount(), node.descriptor());
+        } catch (ErrnoException refused) {
+            node.release();
+            throw refused;
+        }
+        return at(node, onLink, action);
+    }
+
+    private long change(Task task, long pathname, boolean follow, Errno onLink, Action action) {
+        return change(lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, pathname), follow), onLink, action);
+    }
+
+    private long changeOpen(Task task, int fd, Action action) {
+        OpenFile file = Descriptors.acquire(task, fd);
+        try {
+            return change(lookup.node(file), Errno.EOPNOTSUPP, action);
+        } finally {
+            file.release();
+        }
+    }
+
     private HostAttributes attributes() {
         return host.host().attributes();
     }
@@ -135,7 +159,7 @@ public final class ExtendedAttributeCalls {
             @Arg(value = ArgumentKind.BUFFER_IN, length = "size") long value,
             @Arg(ArgumentKind.SIZE) long size,
             int flags) {
-        return at(task, path, true, Errno.EPERM, setting(task, name, value, size, flags));
+        return change(task, path, true, Errno.EPERM, setting(task, name, value, size, flags));
     }
 
     /** Sets an attribute of a link itself. */
@@ -147,7 +171,7 @@ public final class ExtendedAttributeCalls {
             @Arg(value = ArgumentKind.BUFFER_IN, length = "size") long value,
             @Arg(ArgumentKind.SIZE) long size,
             int flags) {
-        return at(task, path, false, Errno.EPERM, setting(task, name, value, size, flags));
+        return change(task, path, false, Errno.EPERM, setting(task, name, value, size, flags));
     }
 
     /** Sets an attribute of an open file. */
@@ -159,7 +183,7 @@ public final class ExtendedAttributeCalls {
             @Arg(value = ArgumentKind.BUFFER_IN, length = "size") long value,
             @Arg(ArgumentKind.SIZE) long size,
             int flags) {
-        return open(task, fd, setting(task, name, value, size, flags));
+        return changeOpen(task, fd, setting(task, name, value, size, flags));
     }
 
     /** Gets an attribute. */
@@ -234,20 +258,20 @@ public final class ExtendedAttributeCalls {
     @Syscall("removexattr")
     public long removexattr(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
         byte[] which = name(task, name);
-        return at(task, path, true, Errno.ENODATA, file -> attributes().rawRemove(file, which));
+        return change(task, path, true, Errno.ENODATA, file -> attributes().rawRemove(file, which));
     }
 
     /** Removes an attribute of a link itself. */
     @Syscall("lremovexattr")
     public long lremovexattr(Task task, @Arg(ArgumentKind.PATH) long path, @Arg(ArgumentKind.STRING) long name) {
         byte[] which = name(task, name);
-        return at(task, path, false, Errno.EPERM, file -> attributes().rawRemove(file, which));
+        return change(task, path, false, Errno.EPERM, file -> attributes().rawRemove(file, which));
     }
 
     /** Removes an attribute of an open file. */
     @Syscall("fremovexattr")
     public long fremovexattr(Task task, @Arg(ArgumentKind.FD) int fd, @Arg(ArgumentKind.STRING) long name) {
         byte[] which = name(task, name);
-        return open(task, fd, file -> attributes().rawRemove(file, which));
+        return changeOpen(task, fd, file -> attributes().rawRemove(file, which));
     }
 }

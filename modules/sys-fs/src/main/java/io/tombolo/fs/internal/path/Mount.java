@@ -43,6 +43,12 @@ public final class Mount {
         return root != null;
     }
 
+    /** Whether its files are those of a directory of the host. */
+    public boolean showsHost() {
+        Node now = root;
+        return now != null && now.descriptor() >= 0;
+    }
+
     /** Sets the root, whose reference the mount takes over. */
     public Mount attach(Node node) {
         root = node;
