@@ -4,7 +4,7 @@ import io.tombolo.core.abi.Capability;
 
 /**
  * The capabilities of a task as capabilities(7) describes them, one bit for each: what the guest sees and what this kernel's
- * own checks ask. They give no power over the host. Immutable.
+ * own checks ask. Over the host they give no power that the Java process does not have. Immutable.
  *
  * @param permitted what it may make effective
  * @param effective what counts now
@@ -28,7 +28,7 @@ public record CapabilitySets(
     public static final int KEEP_LOCKED = 1 << 5;
 
     /** What counts for files only ({@code CAP_FS_SET}). */
-    private static final long FOR_FILES = bit(Capability.CAP_CHOWN)
+    public static final long FOR_FILES = bit(Capability.CAP_CHOWN)
             | bit(Capability.CAP_DAC_OVERRIDE)
             | bit(Capability.CAP_DAC_READ_SEARCH)
             | bit(Capability.CAP_FOWNER)

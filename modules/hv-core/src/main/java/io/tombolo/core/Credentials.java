@@ -4,8 +4,8 @@ import io.tombolo.core.abi.Capability;
 import java.util.List;
 
 /**
- * A task's user and group identities and capabilities as the guest sees them: a view, since the host user is the Java
- * process's own. Immutable; see credentials(7).
+ * A task's user and group identities and capabilities as the guest sees them. The host user is the Java process's own; if that may be anybody, files
+ * are reached as the guest's user. Immutable; see credentials(7).
  */
 public record Credentials(
         Identities user, Identities group, List<Integer> supplementaryGroups, CapabilitySets capabilities) {
@@ -98,6 +98,18 @@ public record Credentials(
     /** Other capabilities. */
     public Credentials withCapabilities(CapabilitySets to) {
         return new Credentials(user, group, supplementaryGroups, to);
+    }
+
+    /** Those with which access(2) asks: the real identities, and what they would be able to do ({@code access_override_creds}). */
+    public Credentials forAccess() {
+        if (user.real() == user.fileSystem() && group.real() == group.fileSystem()) {
+            return this;
+        }
+        long able = user.real() == 0 ? capabilities.permitted() : 0;
+        boolean fixed = capabilities.secures(CapabilitySets.NO_SETUID_FIXUP);
+        CapabilitySets sets =
+                fixed ? capabilities : capabilities.with(capabilities.permitted(), able, capabilities.inheritable());
+        return new Credentials(Identities.of(user.real()), Identities.of(group.real()), supplementaryGroups, sets);
     }
 
     /** What they are after {@code execve}. */

@@ -71,8 +71,8 @@ abstract class Environment {
 
     @Provides
     @Singleton
-    static PathLookup lookup(MountTable mounts) {
-        return new PathLookup(mounts);
+    static PathLookup lookup(MountTable mounts, HostSystem host) {
+        return new PathLookup(mounts, host);
     }
 
     @Provides

@@ -63,6 +63,7 @@ public final class AttributeCalls {
     }
 
     private long changeOpen(Task task, int fd, Change change) {
+        host.assume(task);
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             if (file instanceof KernelFile kernelFile) {

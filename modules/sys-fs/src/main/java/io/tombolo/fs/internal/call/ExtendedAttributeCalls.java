@@ -40,6 +40,7 @@ public final class ExtendedAttributeCalls {
     }
 
     private long open(Task task, int fd, Action action) {
+        host.assume(task);
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             return at(lookup.node(file), Errno.EOPNOTSUPP, action);
@@ -86,6 +87,7 @@ public final class ExtendedAttributeCalls {
     }
 
     private long changeOpen(Task task, int fd, Action action) {
+        host.assume(task);
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             return change(lookup.node(file), Errno.EOPNOTSUPP, action);
@@ -246,6 +248,7 @@ public final class ExtendedAttributeCalls {
             @Arg(ArgumentKind.FD) int fd,
             @Arg(ArgumentKind.BUFFER_OUT) long list,
             @Arg(ArgumentKind.SIZE) long size) {
+        host.assume(task);
         OpenFile file = Descriptors.acquire(task, fd);
         try {
             return list(lookup.node(file), listing(task, list, size));

@@ -17,7 +17,7 @@ final class NodeAccess {
     private NodeAccess() {}
 
     /**
-     * Answers access(2): 0 or a negated errno.
+     * Answers access(2) for whom the thread's host calls are: 0 or a negated errno.
      *
      * @param mode {@code R_OK}, {@code W_OK}, {@code X_OK}
      */
@@ -29,7 +29,7 @@ final class NodeAccess {
             return Errno.EROFS.result();
         }
         try {
-            host.paths().checkAccess(node.descriptor(), new byte[0], mode, Fcntl.AT_EMPTY_PATH);
+            host.paths().checkAccess(node.descriptor(), new byte[0], mode, Fcntl.AT_EMPTY_PATH | Fcntl.AT_EACCESS);
             return 0;
         } catch (ErrnoException error) {
             return -error.number();

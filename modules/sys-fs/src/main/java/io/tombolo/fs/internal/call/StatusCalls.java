@@ -173,8 +173,12 @@ public final class StatusCalls {
         String path = Descriptors.path(task, pathname);
         Node node = lookup.node(task, dirfd, path, flags & ~Fcntl.AT_EACCESS);
         try {
+            if ((flags & Fcntl.AT_EACCESS) == 0) {
+                host.assumeForAccess(task);
+            }
             return NodeAccess.check(host, node, mode);
         } finally {
+            host.assume(task);
             node.release();
         }
     }

@@ -73,6 +73,7 @@ public final class SharedMemoryDirectory implements AutoCloseable {
             return;
         }
         outer = null;
+        tree.host().assumeOwn();
         try {
             paths().unlink(Fcntl.AT_FDCWD, HostPaths.bytes(made + INNER), Fcntl.AT_REMOVEDIR);
             paths().unlink(Fcntl.AT_FDCWD, HostPaths.bytes(made), Fcntl.AT_REMOVEDIR);

@@ -2,6 +2,7 @@ package io.tombolo.fs.internal.host;
 
 import static io.tombolo.core.spi.ErrnoException.check;
 
+import io.tombolo.core.Task;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.Host;
@@ -23,6 +24,7 @@ public final class HostSystem {
     private final HostCalls calls;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
     private final ThreadUmask umask;
+    private final ThreadIdentity identity;
     /** An empty string in host memory, for calls on a descriptor alone. */
     private final NativeBuffer emptyPath = NativeBuffer.allocate(8);
 
@@ -31,6 +33,7 @@ public final class HostSystem {
         this.host = host;
         this.calls = host.calls();
         this.umask = new ThreadUmask(calls);
+        this.identity = new ThreadIdentity(calls);
     }
 
     /** The raw calls. */
@@ -61,6 +64,28 @@ public final class HostSystem {
     /** Makes the file mode creation mask of this thread's host calls a guest's. */
     public void applyUmask(int mask) {
         umask.apply(mask);
+    }
+
+    /**
+     * Makes this thread's host calls on files those of a guest's user, where the Java process may be anybody. A thread that is not the task's own
+     * stays as it is.
+     */
+    public void assume(Task task) {
+        if (Thread.currentThread().equals(task.thread())) {
+            identity.assume(task.credentials());
+        }
+    }
+
+    /** Makes this thread's host calls those of the identities with which access(2) asks, until the next {@link #assume}. */
+    public void assumeForAccess(Task task) {
+        if (Thread.currentThread().equals(task.thread())) {
+            identity.assume(task.credentials().forAccess());
+        }
+    }
+
+    /** Makes this thread's host calls those of the Java process again. */
+    public void assumeOwn() {
+        identity.assume(ThreadIdentity.OWN);
     }
 
     /** A name as the host takes it. */

@@ -6,16 +6,19 @@ import io.tombolo.core.abi.Limits;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
 import io.tombolo.fs.internal.file.KernelFile;
+import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.host.posix.Fcntl;
 import org.jspecify.annotations.Nullable;
 
 /** Where the {@code *at} calls begin: turns a directory descriptor and a path into a walk or a node. Thread-safe. */
 public final class PathLookup {
     private final MountTable mounts;
+    private final HostSystem host;
 
-    /** Over the guest's mounts. */
-    public PathLookup(MountTable mounts) {
+    /** Over the guest's mounts, which the host's files are behind. */
+    public PathLookup(MountTable mounts, HostSystem host) {
         this.mounts = mounts;
+        this.host = host;
     }
 
     /** The mounts. */
@@ -57,6 +60,7 @@ public final class PathLookup {
 
     /** A walk with rules of openat2(2). */
     public PathWalk walk(Task task, int directory, String path, int resolve) {
+        host.assume(task);
         if (path.isEmpty()) {
             // Before the descriptor is looked at, as getname(9) does.
             throw ErrnoException.of(Errno.ENOENT);
@@ -107,6 +111,7 @@ public final class PathLookup {
 
     /** The node of an open file, or of the working directory for {@code AT_FDCWD}; with a reference for the caller. */
     public Node node(Task task, int descriptor) {
+        host.assume(task);
         if (descriptor == Fcntl.AT_FDCWD) {
             return context(task).acquireWorking();
         }
@@ -132,6 +137,7 @@ public final class PathLookup {
         if (!PathWalk.isPlain(relative)) {
             return null;
         }
+        host.assume(task);
         DirectoryNode start = absolute ? context(task).acquireRoot() : directory(task, directory);
         try {
             if (mounts.liesOnTheWay(start, relative)) {
@@ -165,12 +171,13 @@ public final class PathLookup {
         if (!PathWalk.isPlain(relative) || path.length() >= Limits.PATH_MAX) {
             return null;
         }
+        host.assume(task);
         DirectoryNode start = absolute ? context(task).acquireRoot() : directory(task, directory);
         try {
-            if (!(start instanceof HostDirectory host) || mounts.liesOnTheWay(start, relative)) {
+            if (!(start instanceof HostDirectory above) || mounts.liesOnTheWay(start, relative)) {
                 return null;
             }
-            return host.openBeneath(task, relative, flags, mode);
+            return above.openBeneath(task, relative, flags, mode);
         } catch (ErrnoException error) {
             if (HostTree.needsWalk(error)) {
                 return null;

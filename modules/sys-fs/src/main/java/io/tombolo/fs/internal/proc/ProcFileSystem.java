@@ -45,7 +45,7 @@ public final class ProcFileSystem {
         Mount mount = new Mount("/proc", "proc", "proc", false, false);
         long now = System.currentTimeMillis() / 1000;
         SyntheticFileSystem system = new SyntheticFileSystem(mount, DEVICE, now, names);
-        return mount.attach(new Root(new ProcSupport(system, mounts, architecture)));
+        return mount.attach(new Root(new ProcSupport(system, mounts, host, architecture)));
     }
 
     private final class Root extends FixedDirectory {

@@ -5,6 +5,7 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Architecture;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.fs.internal.path.Node;
@@ -25,10 +26,10 @@ final class ProcSupport {
     private final Architecture architecture;
     private final Map<Process, Integer> oomAdjustments = new WeakHashMap<>();
 
-    ProcSupport(SyntheticFileSystem system, MountTable mounts, Architecture architecture) {
+    ProcSupport(SyntheticFileSystem system, MountTable mounts, HostSystem host, Architecture architecture) {
         this.system = system;
         this.mounts = mounts;
-        this.lookup = new PathLookup(mounts);
+        this.lookup = new PathLookup(mounts, host);
         this.architecture = architecture;
     }
 

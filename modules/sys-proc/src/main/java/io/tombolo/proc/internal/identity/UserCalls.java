@@ -10,8 +10,8 @@ import io.tombolo.core.spi.Syscall;
 import jakarta.inject.Inject;
 
 /**
- * The user identities of a task; see credentials(7). {@code CAP_SETUID} allows it to become anybody. The host user does not
- * change.
+ * The user identities of a task; see credentials(7). {@code CAP_SETUID} allows it to become anybody. Whom
+ * the host takes it for is the file module's affair.
  */
 public final class UserCalls {
     @Inject
