@@ -200,6 +200,9 @@ int main(void) {
     TRY(ioctl(file, FIGETBSZ, &available));
     say("%d", available);
     TRY(ioctl(file, FS_IOC_GETFLAGS, &value) == 0);
+    int flags[2] = {-1, -1};
+    ioctl(file, FS_IOC_GETFLAGS, flags);
+    say("what lies behind the flags: %d", flags[1]);
     TRY(ioctl(file, FIONREAD, NULL));
     TRY(ioctl(file, TCGETS, buffer));
     TRY(ioctl(p[0], TCGETS, buffer));

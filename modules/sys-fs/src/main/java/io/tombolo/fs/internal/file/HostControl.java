@@ -49,9 +49,9 @@ final class HostControl {
             case 0x80045430, 0x80045438, 0x80045439 -> OUT | 4; // TIOCGPTN, TIOCGPKT, TIOCGPTLCK
             case 0x40045431 -> IN | 4; // TIOCSPTLCK
             case 0x2 -> OUT | 4; // FIGETBSZ
-            case 0x80086601 -> OUT | 8; // FS_IOC_GETFLAGS
-            case 0x40086602 -> IN | 8; // FS_IOC_SETFLAGS
-            case 0x80087601 -> OUT | 8; // FS_IOC_GETVERSION
+            // Named for a long, but what travels is an int.
+            case 0x80086601, 0x80087601 -> OUT | 4; // FS_IOC_GETFLAGS, FS_IOC_GETVERSION
+            case 0x40086602 -> IN | 4; // FS_IOC_SETFLAGS
             case 0x801c581f -> OUT | 28; // FS_IOC_FSGETXATTR
             case 0x80081272 -> OUT | 8; // BLKGETSIZE64
             case 0x1268 -> OUT | 4; // BLKSSZGET
