@@ -21,6 +21,8 @@ import io.tombolo.core.abi.layout.FlockLayout;
 import io.tombolo.core.abi.layout.FpsimdContextLayout;
 import io.tombolo.core.abi.layout.FutexWaitvLayout;
 import io.tombolo.core.abi.layout.InotifyEventLayout;
+import io.tombolo.core.abi.layout.IoEventLayout;
+import io.tombolo.core.abi.layout.IocbLayout;
 import io.tombolo.core.abi.layout.IovecLayout;
 import io.tombolo.core.abi.layout.IpcPermLayout;
 import io.tombolo.core.abi.layout.ItimerspecLayout;
@@ -157,6 +159,8 @@ class LayoutsTest {
                 layout(Termios2Layout.class, "struct termios2", List.of("asm/termbits.h")),
                 layout(WinsizeLayout.class, "struct winsize", List.of("asm/termios.h")),
                 layout(RobustListHeadLayout.class, "struct robust_list_head", List.of("linux/futex.h")),
+                layout(IocbLayout.class, "struct iocb", List.of("linux/aio_abi.h")),
+                layout(IoEventLayout.class, "struct io_event", List.of("linux/aio_abi.h")),
                 layout(FutexWaitvLayout.class, "struct futex_waitv", List.of("linux/futex.h")),
                 layout(CloneArgsLayout.class, "struct clone_args", List.of("linux/types.h", "linux/sched.h")),
                 layout(SchedParamLayout.class, "struct sched_param", List.of("linux/sched/types.h")),

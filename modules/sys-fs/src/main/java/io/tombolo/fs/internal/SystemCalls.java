@@ -3,6 +3,8 @@ package io.tombolo.fs.internal;
 import dagger.Provides;
 import dagger.multibindings.IntoSet;
 import io.tombolo.core.spi.SyscallTable;
+import io.tombolo.fs.internal.aio.AioCalls;
+import io.tombolo.fs.internal.aio.AioCallsTable;
 import io.tombolo.fs.internal.call.AttributeCalls;
 import io.tombolo.fs.internal.call.AttributeCallsTable;
 import io.tombolo.fs.internal.call.ControlCalls;
@@ -41,6 +43,12 @@ import io.tombolo.fs.internal.poll.PollCallsTable;
 /** The tables of the module's system calls: one method for each class that has {@code @Syscall} methods. */
 @dagger.Module
 abstract class SystemCalls {
+    @Provides
+    @IntoSet
+    static SyscallTable asynchronous(AioCalls calls) {
+        return new AioCallsTable(calls);
+    }
+
     @Provides
     @IntoSet
     static SyscallTable attributes(AttributeCalls calls) {

@@ -7,6 +7,7 @@ import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.fs.internal.path.Mount;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.fs.internal.path.OpenFileNode;
+import io.tombolo.host.posix.spi.SyscallNumbers;
 
 /** A descriptor of the host that reports events: what is read are numbers or records, each in one piece. */
 public final class EventFile extends StreamFile {
@@ -31,6 +32,13 @@ public final class EventFile extends StreamFile {
     /** What it reports. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Adds to a counter on the kernel's behalf; one that is full stays so. */
+    public void add(long number) {
+        host().scratch().structures().putLong(0, number);
+        host().calls()
+                .call(SyscallNumbers.WRITE, hostDescriptor(), host().scratch().address(), Long.BYTES);
     }
 
     /** A counter takes one number a write, whatever else the buffer holds. */

@@ -6,7 +6,7 @@ import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.host.posix.WaitPool;
 
 /** Time limits as guests give them. */
-final class Deadline {
+public final class Deadline {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
     /** Longer waits are as good as endless; about 146 years. */
@@ -15,7 +15,7 @@ final class Deadline {
     private Deadline() {}
 
     /** Of a {@code struct timespec}, of which a null pointer is no limit. */
-    static long ofTimespec(Task task, long address) {
+    public static long ofTimespec(Task task, long address) {
         if (address == 0) {
             return WaitPool.FOREVER;
         }

@@ -5,13 +5,13 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 
 /** The signal mask that ppoll(2) and its relatives put in force while they wait. */
-final class TemporaryMask {
+public final class TemporaryMask {
     private static final int SIGSET_SIZE = 8;
 
     private TemporaryMask() {}
 
     /** Puts a mask in force; a null pointer leaves the task's own. */
-    static void begin(Task task, long address, long size) {
+    public static void begin(Task task, long address, long size) {
         if (address == 0) {
             return;
         }
@@ -22,7 +22,7 @@ final class TemporaryMask {
     }
 
     /** Brings the task's own mask back. Not called when a signal ended the wait: its handler runs under the other mask. */
-    static void end(Task task, long address) {
+    public static void end(Task task, long address) {
         if (address != 0) {
             task.signals().restoreMask();
         }

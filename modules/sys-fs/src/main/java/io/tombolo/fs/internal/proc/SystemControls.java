@@ -1,6 +1,7 @@
 package io.tombolo.fs.internal.proc;
 
 import io.tombolo.core.spi.KernelServices;
+import io.tombolo.fs.internal.aio.AioCalls;
 import io.tombolo.fs.internal.host.HostSystem;
 import io.tombolo.fs.internal.synthetic.FixedDirectory;
 import java.util.UUID;
@@ -94,6 +95,7 @@ final class SystemControls {
         constant(directory, "nr_open", "1048576");
         constant(directory, "inode-nr", "0\t0");
         constant(directory, "dentry-state", "0\t0\t45\t0\t0\t0");
+        constant(directory, "aio-max-nr", Integer.toString(AioCalls.MOST_REQUESTS));
         constant(directory, "aio-nr", "0");
         constant(directory, "lease-break-time", "45");
         constant(directory, "leases-enable", "0");
