@@ -2,6 +2,7 @@
 #include "say.h"
 #include <pthread.h>
 #include <sys/time.h>
+#include <sys/timex.h>
 
 static volatile sig_atomic_t caught;
 static void catch(int signal) { caught = signal; }
@@ -16,7 +17,7 @@ static void burn(long milliseconds) {
 
 static void interval(int which, const char *name) {
     caught = 0;
-    struct itimerval value = {.it_value = {0, 20000}}, now;
+    struct itimerval value = {.it_value = {0, 100000}}, now;
     say("%s: %s", name, result(setitimer(which, &value, NULL)));
     say("%s: %s", name, result(getitimer(which, &now)));
     say("armed %d", now.it_value.tv_sec == 0 && now.it_value.tv_usec > 0);
@@ -139,6 +140,28 @@ static void limit(int soft, int hard) {
     for (;;) burn(10);
 }
 
+/* Looking only: a change would reach the clock of the machine that the test runs on. */
+static void adjustment(void) {
+    struct timex timex = {0};
+    say("looking: %d", adjtimex(&timex) >= 0);
+    say("a frequency within bounds: %d, tick %ld", labs(timex.freq) <= timex.tolerance, timex.tick);
+    timex = (struct timex){.modes = ADJ_OFFSET_SS_READ};
+    say("remaining offset: %d", adjtimex(&timex) >= 0);
+    say("nowhere: %s", result(syscall(SYS_adjtimex, (void *)8)));
+    timex = (struct timex){.modes = 0x8000};
+    say("the part of adjtime that is not there: %s", result(adjtimex(&timex)));
+    timex = (struct timex){0};
+    say("real time: %d", clock_adjtime(CLOCK_REALTIME, &timex) >= 0);
+    say("monotonic time: %s", result(clock_adjtime(CLOCK_MONOTONIC, &timex)));
+    say("no clock: %s", result(clock_adjtime(77, &timex)));
+    say("no clock, nowhere: %s", result(syscall(SYS_clock_adjtime, 77, (void *)8)));
+    if (setuid(65534) != 0) return;
+    timex = (struct timex){.modes = ADJ_STATUS, .status = STA_UNSYNC};
+    say("without the capability: %s", result(adjtimex(&timex)));
+    timex = (struct timex){.modes = ADJ_TICK, .tick = 1};
+    say("and a bad tick: %s", result(adjtimex(&timex)));
+}
+
 int main(int argc, char **argv) {
     if (argc > 1) {
         struct itimerval real;
@@ -155,6 +178,7 @@ int main(int argc, char **argv) {
     in_child("clocks", clocks());
     in_child("execve deletes timers", executed());
     in_child("processor limit", limit(1, 2));
+    in_child("adjustment", adjustment());
     in_child("hard processor limit", signal(SIGXCPU, SIG_IGN); limit(1, 2));
     return 0;
 }

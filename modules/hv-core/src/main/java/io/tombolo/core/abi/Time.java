@@ -39,6 +39,9 @@ public final class Time {
     public static final int ADJ_MICRO = 0x1000;
     public static final int ADJ_NANO = 0x2000;
     public static final int ADJ_TICK = 0x4000;
+    public static final int ADJ_OFFSET_SINGLESHOT = 0x8001;
+    public static final int ADJ_OFFSET_SS_READ = 0xa001;
+
     public static final int STA_UNSYNC = 0x40;
     public static final int STA_NANO = 0x2000;
     public static final int TIME_OK = 0x0;

@@ -29,6 +29,8 @@ import io.tombolo.proc.internal.job.CompareCalls;
 import io.tombolo.proc.internal.job.CompareCallsTable;
 import io.tombolo.proc.internal.seccomp.SeccompCalls;
 import io.tombolo.proc.internal.seccomp.SeccompCallsTable;
+import io.tombolo.proc.internal.time.AdjustmentCalls;
+import io.tombolo.proc.internal.time.AdjustmentCallsTable;
 import io.tombolo.proc.internal.time.ClockCalls;
 import io.tombolo.proc.internal.time.ClockCallsTable;
 import io.tombolo.proc.internal.time.TimerCalls;
@@ -51,6 +53,12 @@ abstract class TaskServiceCalls {
     @IntoSet
     static SyscallTable clock(ClockCalls calls) {
         return new ClockCallsTable(calls);
+    }
+
+    @Provides
+    @IntoSet
+    static SyscallTable adjustment(AdjustmentCalls calls) {
+        return new AdjustmentCallsTable(calls);
     }
 
     @Provides
