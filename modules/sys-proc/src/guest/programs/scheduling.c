@@ -75,6 +75,8 @@ static void processors(void) {
     say("too short: %s", result(syscall(SYS_sched_getaffinity, 0, 0, &set)));
     say("odd: %s", result(syscall(SYS_sched_getaffinity, 0, 129, &set)));
     say("nobody: %s", result(sched_getaffinity(0x3ffff0, sizeof set, &set)));
+    say("below zero: %s", result(sched_getaffinity(-1, sizeof set, &set)));
+    say("set below zero: %s", result(sched_setaffinity(-1, sizeof set, &set)));
     CPU_ZERO(&one);
     say("none: %s", result(sched_setaffinity(0, sizeof one, &one)));
     CPU_SET(1000, &one);

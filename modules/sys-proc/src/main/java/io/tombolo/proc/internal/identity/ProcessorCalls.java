@@ -35,7 +35,7 @@ public final class ProcessorCalls {
         if (Integer.compareUnsigned(cpusetsize, size) < 0 || cpusetsize % Long.BYTES != 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }
-        BitSet chosen = SchedulingCalls.find(task, pid).scheduling().affinity();
+        BitSet chosen = find(task, pid).scheduling().affinity();
         byte[] bytes = (chosen == null ? possible : chosen).toByteArray();
         task.guest().copyOut(mask, Arrays.copyOf(bytes, size), 0, size);
         return size;
@@ -51,10 +51,7 @@ public final class ProcessorCalls {
         int length = Integer.compareUnsigned(cpusetsize, LARGEST_MASK) > 0 ? LARGEST_MASK : cpusetsize;
         byte[] bytes = new byte[length];
         task.guest().copyIn(mask, bytes, 0, length);
-        if (pid < 0) {
-            throw ErrnoException.of(Errno.ESRCH);
-        }
-        Task target = SchedulingCalls.find(task, pid);
+        Task target = find(task, pid);
         requirePermission(task, target);
         BitSet wanted = BitSet.valueOf(bytes);
         wanted.and(available());
@@ -65,6 +62,14 @@ public final class ProcessorCalls {
             host.process().setAffinity(wanted);
         }
         target.setScheduling(target.scheduling().withAffinity(wanted));
+    }
+
+    /** These two calls know nothing of wrong numbers, only of absent tasks. */
+    private static Task find(Task task, int pid) {
+        if (pid < 0) {
+            throw ErrnoException.of(Errno.ESRCH);
+        }
+        return SchedulingCalls.find(task, pid);
     }
 
     private static BitSet available() {
