@@ -544,9 +544,9 @@ static void do_mincore(const long *a) {
     long result = a[1] > 16 * ARENA_SIZE ? -2 : mincore(ARENA + a[0], a[1], vector);
     say_result(result);
     for (int page = 0; result == 0 && page < (a[1] + PAGE - 1) / PAGE; page++) {
-        /* The kernel may keep pages behind the end of a file, which is nobody's business. */
-        int seen = sigsetjmp(fault, 0) == 0 ? *(volatile char *)(ARENA + a[0] + page * PAGE) | 1 : faulted.si_signo;
-        say("%s%d", page == 0 ? " " : "", seen == SIGBUS ? 2 : vector[page] & 1);
+        /* The kernel may keep pages behind the end of a file, which is nobody's business; where nobody may read, the end is not seen. */
+        int seen = sigsetjmp(fault, 0) == 0 ? *(volatile char *)(ARENA + a[0] + page * PAGE), 0 : faulted.si_signo;
+        say("%s%d", page == 0 ? " " : "", seen == SIGBUS || seen == SIGSEGV ? 2 : vector[page] & 1);
     }
 }
 

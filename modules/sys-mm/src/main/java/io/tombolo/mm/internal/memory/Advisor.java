@@ -177,7 +177,7 @@ final class Advisor {
         @Nullable Errno error = null;
         try (Change change = memory.change()) {
             for (Vma piece : change.map().pieces(start, end)) {
-                error = removalRefusal(piece);
+                error = isSealed(piece, MADV_REMOVE) ? Errno.EPERM : removalRefusal(piece);
                 if (error != null) {
                     break;
                 }

@@ -253,6 +253,9 @@ final class FaultResolver {
     }
 
     private FaultResult populate(Vma piece) {
+        if (piece.is(Vma.LOCK_ON_FAULT)) {
+            return FaultResult.RESOLVED;
+        }
         if (piece.protection() == 0) {
             return FaultResult.NOT_PERMITTED;
         }

@@ -31,15 +31,12 @@ public final class Locker {
         boolean onFault = (flags & MLOCK_ONFAULT) != 0;
         requirePermission();
         long start = Layout.alignDown(Layout.untagged(address));
-        long end = end(address, length);
+        long end;
         try (Change change = memory.change()) {
-            long already = 0;
-            for (Vma piece : change.map().pieces(start, end)) {
-                already += piece.is(Vma.LOCKED) ? piece.length() : 0;
-            }
-            if (!memory.limits().mayLock(change.map().lockedBytes() - already + (end - start))) {
+            if (!memory.limits().mayLock(lockedWith(change.map(), address, length))) {
                 throw ErrnoException.of(Errno.ENOMEM);
             }
+            end = end(address, length);
             int set = Vma.LOCKED | (onFault ? Vma.LOCK_ON_FAULT : 0);
             apply(change, start, end, vma -> vma.withFlags(set, LOCK_FLAGS & ~set));
         }
@@ -57,9 +54,25 @@ public final class Locker {
         }
     }
 
+    /** The bytes that would be locked in all, what is locked already counted once; as many as there can be for a length that is absurd. */
+    private static long lockedWith(VmaMap map, long address, long length) {
+        long bytes = bytes(address, length);
+        long start = Layout.alignDown(Layout.untagged(address));
+        long already = 0;
+        for (Vma piece : map.pieces(start, start + bytes)) {
+            already += piece.is(Vma.LOCKED) ? piece.length() : 0;
+        }
+        return bytes < 0 ? Long.MAX_VALUE : map.lockedBytes() - already + bytes;
+    }
+
+    /** Whole pages from the beginning of the first one on. */
+    private static long bytes(long address, long length) {
+        return Layout.alignUp(length + (address & (FramePool.PAGE_SIZE - 1)));
+    }
+
     private static long end(long address, long length) {
         long start = Layout.alignDown(Layout.untagged(address));
-        long end = start + Layout.alignUp(length + (address & (FramePool.PAGE_SIZE - 1)));
+        long end = start + bytes(address, length);
         if (Long.compareUnsigned(end, start) < 0) {
             throw ErrnoException.of(Errno.EINVAL);
         }

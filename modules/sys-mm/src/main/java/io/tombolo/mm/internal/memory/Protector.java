@@ -77,16 +77,35 @@ final class Protector {
             if (piece.protection() != protection) {
                 former.add(piece);
                 planned = planned.without(piece.start(), piece.end()).with(changed(piece, protection));
+                if (isCopiedAhead(piece, protection)) {
+                    apply(change, planned, former, protection);
+                    memory.populate(piece.start(), piece.end());
+                    planned = change.map();
+                    former.clear();
+                }
             }
         }
         if (error == null && at < end) {
             error = Errno.ENOMEM;
         }
-        change.commit(planned);
-        former.forEach(piece -> change.applyProtection(piece.withProtection(protection), piece.access()));
+        apply(change, planned, former, protection);
         if (error != null) {
             throw ErrnoException.of(error);
         }
+    }
+
+    private static void apply(Change change, VmaMap planned, List<Vma> former, int protection) {
+        change.commit(planned);
+        former.forEach(piece -> change.applyProtection(piece.withProtection(protection), piece.access()));
+    }
+
+    /** Locked private memory that becomes writable gets its copies at once, so that no store is a major fault later. */
+    private static boolean isCopiedAhead(Vma piece, int protection) {
+        return piece.isPrivate()
+                && piece.is(Vma.LOCKED)
+                && !piece.is(Vma.LOCK_ON_FAULT)
+                && (piece.protection() & Access.WRITE) == 0
+                && (protection & Access.WRITE) != 0;
     }
 
     /** The mapping with other rights; what becomes writable is accounted for, and is so no more if none of it was written. */

@@ -19,6 +19,9 @@ import java.util.Arrays;
 public final class CrossMemoryCalls {
     private static final long PAGE = 4096;
 
+    /** {@code PVM_MAX_USER_PAGES} pages. */
+    private static final long PINNED_AT_ONCE = 1024 * PAGE;
+
     @Inject
     CrossMemoryCalls() {}
 
@@ -33,6 +36,9 @@ public final class CrossMemoryCalls {
             @Arg(ArgumentKind.SIZE) long riovcnt,
             @Arg(ArgumentKind.HEX) long flags) {
         GuestBuffer local = buffer(task, local_iov, liovcnt, flags);
+        if (local.remaining() == 0) {
+            return 0;
+        }
         Ranges remote = ranges(task, remote_iov, riovcnt, flags);
         long wished = Math.min(remote.total(), local.remaining());
         GuestBuffer from = remote.pinned(target(task, pid), Access.READ, wished);
@@ -50,6 +56,9 @@ public final class CrossMemoryCalls {
             @Arg(ArgumentKind.SIZE) long riovcnt,
             @Arg(ArgumentKind.HEX) long flags) {
         GuestBuffer local = buffer(task, local_iov, liovcnt, flags);
+        if (local.remaining() == 0) {
+            return 0;
+        }
         Ranges remote = ranges(task, remote_iov, riovcnt, flags);
         long wished = Math.min(remote.total(), local.remaining());
         GuestBuffer to = remote.pinned(target(task, pid), Access.WRITE, wished);
@@ -86,14 +95,18 @@ public final class CrossMemoryCalls {
             return Arrays.stream(lengths).sum();
         }
 
-        /** As much of them as the kernel may touch in another process, up to the first page that it may not; it is brought in first. */
+        /**
+         * As much of them as the kernel may touch in another process, up to the first page that it may not; it is brought in first, and
+         * more of a range than is wanted: Linux pins a thousand pages of it at a time before it looks at the other side.
+         */
         GuestBuffer pinned(PagedMemory memory, int access, long atMost) {
             GuestBuffer buffer = new GuestBuffer(memory.addressSpace().memory());
-            for (int range = 0; range < addresses.length; range++) {
+            for (int range = 0; range < addresses.length && buffer.remaining() < atMost; range++) {
                 long wanted = Math.min(lengths[range], atMost - buffer.remaining());
-                long length = memory.pinRemotely(addresses[range], wanted, access);
-                buffer.add(addresses[range], length);
-                if (length < lengths[range]) {
+                long batches = (wanted + PINNED_AT_ONCE - 1) / PINNED_AT_ONCE * PINNED_AT_ONCE;
+                long pinned = memory.pinRemotely(addresses[range], Math.min(lengths[range], batches), access);
+                buffer.add(addresses[range], Math.min(pinned, wanted));
+                if (pinned < wanted) {
                     break;
                 }
             }
