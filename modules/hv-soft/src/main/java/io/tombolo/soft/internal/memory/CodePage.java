@@ -56,6 +56,11 @@ public final class CodePage {
         return heat;
     }
 
+    /** Whether a translation begins at an instruction, or has been asked for there. */
+    public boolean isEntry(int index) {
+        return slots[index].op == Operation.TRANSLATED || heat[index] < 0;
+    }
+
     /** How often code of this page changed after it had been translated. */
     public synchronized int drops() {
         return drops;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class Region {
     private final @Nullable Instruction[] covered = new Instruction[PAGES * CodePage.INSTRUCTIONS];
     private final @Nullable CodePage[] pages = new CodePage[PAGES];
     private final BitSet linked = new BitSet();
+    /** Where leaf functions that become part of the region lie, which may be regions of their own as well. */
+    private final BitSet leaves = new BitSet();
     /** Worked out when it is asked for, when everything is found. */
     private int @Nullable [] returnSites;
 
@@ -48,7 +51,7 @@ final class Region {
     static Region find(
             CodePage page, int entry, Decoder decoder, int limit, IntFunction<@Nullable CodePage> neighbours) {
         Region region = new Region(page, entry);
-        region.collect(index -> region.decoded(index, decoder, neighbours), limit);
+        region.collect(index -> region.decoded(index, decoder, neighbours), region::isElsewhere, limit);
         return region;
     }
 
@@ -60,6 +63,7 @@ final class Region {
                     region.pages[slot(index) / CodePage.INSTRUCTIONS] = pages[slot(index) / CodePage.INSTRUCTIONS];
                     return covered[slot(index)];
                 },
+                index -> false,
                 limit);
         return region;
     }
@@ -87,18 +91,32 @@ final class Region {
         return instruction.op == Operation.UNDECODED ? page.decode(decoder, within) : instruction;
     }
 
-    private void collect(IntFunction<@Nullable Instruction> source, int limit) {
+    /** Whether an instruction, decoded already, begins another region, so that this one ends there. */
+    private boolean isElsewhere(int index) {
+        CodePage page = pages[slot(index) / CodePage.INSTRUCTIONS];
+        return index != entry
+                && !leaves.get(slot(index))
+                && page != null
+                && page.isEntry(slot(index) % CodePage.INSTRUCTIONS);
+    }
+
+    private void collect(IntFunction<@Nullable Instruction> source, IntPredicate ends, int limit) {
         Deque<Integer> leaders = new ArrayDeque<>();
         leaders.add(entry);
         while (!leaders.isEmpty() && count < limit) {
-            follow(leaders.remove(), leaders, source, limit);
+            follow(leaders.remove(), leaders, source, ends, limit);
         }
     }
 
-    private void follow(int leader, Deque<Integer> leaders, IntFunction<@Nullable Instruction> source, int limit) {
+    private void follow(
+            int leader,
+            Deque<Integer> leaders,
+            IntFunction<@Nullable Instruction> source,
+            IntPredicate ends,
+            int limit) {
         for (int index = leader; isNear(index) && covered[slot(index)] == null && count < limit; index++) {
             Instruction instruction = source.apply(index);
-            if (instruction == null || InstructionEffects.leavesTheLoop(instruction)) {
+            if (instruction == null || InstructionEffects.leavesTheLoop(instruction) || ends.test(index)) {
                 return;
             }
             covered[slot(index)] = instruction;
@@ -120,7 +138,14 @@ final class Region {
 
     /** Decides about a call at an index: whether the function called becomes part of the region, because it is already or is a small leaf. */
     private boolean calls(int target, int index, IntFunction<@Nullable Instruction> source) {
-        if (isNear(target) && (target == entry || covered[slot(target)] != null || isSmallLeaf(target, source))) {
+        if (!isNear(target)) {
+            return false;
+        }
+        boolean leaf = isSmallLeaf(target, source);
+        if (leaf) {
+            leaves.set(slot(target), Math.min(slot(target) + MOST_LEAF, covered.length));
+        }
+        if (leaf || target == entry || covered[slot(target)] != null) {
             linked.set(slot(index));
             return true;
         }
