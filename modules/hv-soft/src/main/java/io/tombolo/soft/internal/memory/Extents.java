@@ -3,9 +3,9 @@ package io.tombolo.soft.internal.memory;
 import java.util.Arrays;
 
 /**
- * A processor's own cache of extents: runs of guest pages with the same permissions that are contiguous in host memory, too. Translated
- * code keeps the extent that it used last in local variables, so that an access costs a subtraction and a comparison; this is where it
- * comes from when the access lies outside of it.
+ * A processor's own cache of extents: runs of guest pages with the same permissions that are contiguous in host memory, too. This is where
+ * translated code turns to when a look into the page map is not enough, because an access crosses pages. The extent of the stack it keeps
+ * in local variables, so that an access costs a subtraction and a comparison.
  *
  * <p>Valid while the page map takes nothing away, which {@link PageMap#version} tells; {@link #refresh} looks, whenever the processor
  * begins to run guest code. Until it leaves it has not passed a safepoint, so that what it holds on to is still there. Belongs to the
@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public final class Extents {
     /** The longest range in bytes that is asked for: an extent ends that much early, so that one comparison is enough for every size. */
-    private static final int LONGEST_ACCESS = 256;
+    public static final int LONGEST_ACCESS = 256;
 
     /** One for each 64 KiB, a size that memory is likely to be contiguous in, of 32 MiB. */
     private static final int LINES = 512;
@@ -21,9 +21,6 @@ public final class Extents {
     private static final int LINE_SHIFT = 16;
     /** Most pages that an extent is searched for in either direction, which takes a few tens of nanoseconds. */
     private static final int REACH = 64;
-
-    /** Mask of the number of accesses outside of the extent used last, between two that look for another one. */
-    public static final int PATIENCE = 7;
 
     private static final long SAME = -PageMap.PAGE_SIZE | PageMap.READ | PageMap.WRITE;
 
@@ -40,9 +37,6 @@ public final class Extents {
     public long stackLength;
     /** Like {@link #delta}, of the extent of the stack. */
     public long stackDelta;
-
-    /** Counts accesses outside of the extent used last. */
-    public int misses;
 
     private final long[] starts = new long[LINES];
     private final long[] lengths = new long[LINES];

@@ -11,13 +11,15 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the way from guest address to host address. In a loop each base register has variables for the extent that it was used in last,
- * which costs a subtraction and a comparison instead of a look-up in the page map; so has the stack, whose extent outlives the region.
+ * Writes the way from guest address to host address: a look into the page map. The stack has variables for the extent that it was used in
+ * last, which outlives the region, and costs a subtraction and a comparison. So has each base register of a loop with few of them, for the
+ * page that it was used in last; in longer code their variables would cost more than they save, in the compiler and on the stack.
  *
  * <p>Nothing needs to be looked at again after a poll or a call: whoever takes a page away makes the processor leave all regions before
  * the page is anybody else's.
@@ -27,8 +29,8 @@ final class AddressWriter {
     static final int NO_BASE = -1;
 
     private static final int FRAME_POINTER = 29;
-    /** Groups of one region: each takes six words of the frame, and some bytes at the region's entry. */
-    private static final int MOST_GROUPS = 12;
+    /** Base registers in the loops of a region which have variables of their own. */
+    private static final int MOST_BASES = 3;
 
     private static final ClassDesc STATE = ClassDesc.of(CpuState.class.getName());
     private static final ClassDesc GUEST = ClassDesc.of(GuestAccess.class.getName());
@@ -47,14 +49,28 @@ final class AddressWriter {
     private final Variables v;
     private final CodeBuilder code;
     private final RegionAnalysis analysis;
+    private final boolean fewBases;
     private final Map<Integer, Group> groups = new HashMap<>();
     private int base;
     private boolean loop;
 
-    AddressWriter(Variables variables, RegionAnalysis analysis) {
+    AddressWriter(Variables variables, RegionAnalysis analysis, Region region) {
         this.v = variables;
         this.code = variables.code;
         this.analysis = analysis;
+        this.fewBases = basesInLoops(region, analysis).cardinality() <= MOST_BASES;
+    }
+
+    private static BitSet basesInLoops(Region region, RegionAnalysis analysis) {
+        BitSet bases = new BitSet();
+        for (int index = region.first(); index <= region.last(); index++) {
+            if (region.covers(index) && analysis.isInLoop(index) && InstructionEffects.isAccess(region.at(index))) {
+                bases.set(region.at(index).rn);
+            }
+        }
+        bases.clear(CpuState.SP);
+        bases.clear(FRAME_POINTER);
+        return bases;
     }
 
     /** Begins the access of the instruction at an index, with a base register or {@link #NO_BASE}. */
@@ -88,72 +104,62 @@ final class AddressWriter {
         }
         v.defer(() -> {
             code.labelBinding(outside);
-            if (group != null) {
-                lookUp(size, permissions, found);
+            Label search = code.newLabel();
+            if (group != null && !group.stack) {
+                lookUp(group, size, permissions, search);
+                code.goto_(found).labelBinding(search);
             }
             code.aload(Variables.STATE).lload(Variables.ADDRESS);
             code.loadConstant(size).loadConstant(permissions);
             code.invokestatic(GUEST, group != null && group.stack ? "findStack" : "find", FIND);
             code.dup2().lstore(Variables.HOST).lconst_0().lcmp().ifeq(failed);
-            if (group != null) {
-                load(group);
+            if (group != null && group.stack) {
+                loadStack(group);
             }
             code.goto_(found);
         });
     }
 
-    /**
-     * Writes a look into the page map that is right for most accesses outside of the extent: those that go to and fro never come back to an
-     * extent before they leave it. Every eighth looks for an extent.
-     */
-    private void lookUp(int size, int permissions, Label found) {
-        Label search = code.newLabel();
-        code.aload(Variables.EXTENTS)
-                .dup()
-                .getfield(EXTENTS, "misses", CD_int)
-                .iconst_1()
-                .iadd();
-        code.dup_x1().putfield(EXTENTS, "misses", CD_int);
-        code.loadConstant(Extents.PATIENCE).iand().ifeq(search);
+    /** Writes a look into the page map, whose page becomes the group's extent; where it fails, a jump to a label. */
+    private void lookUp(Group group, int size, int permissions, Label search) {
         code.lload(Variables.TABLE).lload(Variables.PAGES).lload(Variables.ADDRESS);
         code.loadConstant(PageMap.PAGE_SIZE - size).loadConstant(permissions);
         code.invokestatic(GUEST, "host", CHECK);
-        code.dup2().lstore(Variables.HOST).lconst_0().lcmp().ifne(found);
-        code.labelBinding(search);
+        code.dup2().lstore(Variables.HOST).lconst_0().lcmp().ifeq(search);
+        code.lload(Variables.HOST).lload(Variables.ADDRESS).lsub().lstore(group.delta);
+        code.lload(Variables.ADDRESS)
+                .loadConstant((long) -PageMap.PAGE_SIZE)
+                .land()
+                .lstore(group.start);
+        code.loadConstant(PageMap.PAGE_SIZE - Extents.LONGEST_ACCESS + 1L).lstore(group.length);
     }
 
     private @Nullable Group group(int permissions) {
         if (base == CpuState.SP || base == FRAME_POINTER) {
             return groups.computeIfAbsent(CpuState.SP, key -> Group.create(v, true));
         }
-        if (base == NO_BASE || !loop) {
+        if (base == NO_BASE || !loop || !fewBases) {
             return null;
         }
-        int key = base << 4 | permissions | 1 << 16;
-        Group known = groups.get(key);
-        if (known == null && groups.size() < MOST_GROUPS) {
-            known = Group.create(v, false);
-            groups.put(key, known);
-        }
-        return known;
+        return groups.computeIfAbsent(base << 4 | permissions | 1 << 16, key -> Group.create(v, false));
     }
 
-    private void load(Group group) {
-        field(group.stack ? "stackStart" : "start", group.start);
-        field(group.stack ? "stackLength" : "length", group.length);
-        field(group.stack ? "stackDelta" : "delta", group.delta);
+    private void loadStack(Group group) {
+        field("stackStart", group.start);
+        field("stackLength", group.length);
+        field("stackDelta", group.delta);
     }
 
     private void field(String name, int variable) {
-        code.aload(Variables.EXTENTS).getfield(EXTENTS, name, CD_long).lstore(variable);
+        code.aload(Variables.STATE).getfield(STATE, "extents", EXTENTS).getfield(EXTENTS, name, CD_long);
+        code.lstore(variable);
     }
 
     /** Writes what the entry of the region has to do. */
     void enter() {
-        code.aload(Variables.STATE).getfield(STATE, "extents", EXTENTS).astore(Variables.EXTENTS);
         for (Group group : groups.values()) {
             if (group.stack) {
-                load(group);
+                loadStack(group);
             } else {
                 code.lconst_0().lstore(group.start);
                 code.lconst_0().lstore(group.length);

@@ -154,6 +154,11 @@ final class InstructionEffects {
         };
     }
 
+    /** Whether an instruction that is translated in line is a load or store. */
+    static boolean isAccess(Instruction i) {
+        return i.op >= Operation.FP_SIMD ? isVectorAccess(i) : AccessWriter.handles(i.op);
+    }
+
     /** Whether an instruction of the SIMD table is a load or store of whole registers. */
     static boolean isVectorAccess(Instruction i) {
         return switch (FpSimdDecoder.row(i).form()) {

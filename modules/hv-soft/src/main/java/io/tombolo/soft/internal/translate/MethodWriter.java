@@ -72,7 +72,7 @@ final class MethodWriter {
         this.v = new Variables(code, SlotTypes.doubles(region));
         this.conditions = new ConditionWriter(v);
         this.integers = new IntegerWriter(v, conditions);
-        this.addresses = new AddressWriter(v, analysis);
+        this.addresses = new AddressWriter(v, analysis, region);
         this.accesses = new AccessWriter(v, addresses, new AccessGroups(region));
         this.vectors = new VectorWriter(v);
         this.floats = new FpWriter(v, conditions);

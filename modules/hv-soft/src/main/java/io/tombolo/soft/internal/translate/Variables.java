@@ -51,16 +51,14 @@ final class Variables {
     static final int SCRATCH = 22;
     /** For another one. */
     static final int SCRATCH2 = 24;
-    /** The processor's extents. */
-    static final int EXTENTS = 26;
     /** What results of floating-point arithmetic must be below, a double. */
-    static final int LIMIT = 27;
+    static final int LIMIT = 26;
     /** A floating-point result, a double. */
-    static final int RESULT = 29;
+    static final int RESULT = 28;
     /** A floating-point result, a float. */
-    static final int SINGLE_RESULT = 31;
+    static final int SINGLE_RESULT = 30;
 
-    private static final int GUEST = 32;
+    private static final int GUEST = 31;
     private static final long WORD = 0xffff_ffffL;
     private static final MethodTypeDesc TO_DOUBLE = MethodTypeDesc.of(CD_double, CD_long);
     private static final MethodTypeDesc FROM_DOUBLE = MethodTypeDesc.of(CD_long, CD_double);
