@@ -96,32 +96,39 @@ public final class AioCalls {
         if (!context.reserve()) {
             throw ErrnoException.of(Errno.EAGAIN);
         }
-        long result;
-        OpenFile counter = null;
         try {
-            if (request.signalsCounter()) {
-                counter = counter(task, request.counter());
+            OpenFile file = task.files().acquire(request.descriptor());
+            try {
+                submit(task, context, iocb, request, file);
+            } finally {
+                file.release();
             }
-            task.guest().putInt(iocb + IocbLayout.AIO_KEY, 0);
-            result = requests.carryOut(task, request);
         } catch (ErrnoException refused) {
             context.cancel();
-            if (counter != null) {
-                counter.release();
-            }
             throw refused;
-        }
-        context.complete(new AioContext.Event(request.data(), iocb, result));
-        if (counter != null) {
-            ((EventFile) counter).add(1);
-            counter.release();
         }
     }
 
-    private static OpenFile counter(Task task, int descriptor) {
+    private void submit(Task task, AioContext context, long iocb, AioRequest request, OpenFile file) {
+        EventFile counter = request.signalsCounter() ? counter(task, request.counter()) : null;
+        try {
+            task.guest().putInt(iocb + IocbLayout.AIO_KEY, 0);
+            long result = requests.carryOut(task, request, file);
+            context.complete(new AioContext.Event(request.data(), iocb, result));
+            if (counter != null) {
+                counter.add(1);
+            }
+        } finally {
+            if (counter != null) {
+                counter.release();
+            }
+        }
+    }
+
+    private static EventFile counter(Task task, int descriptor) {
         OpenFile file = task.files().acquire(descriptor);
         if (file instanceof EventFile event && event.kind() == EventFile.Kind.COUNTER) {
-            return file;
+            return event;
         }
         file.release();
         throw ErrnoException.of(Errno.EINVAL);
