@@ -170,6 +170,27 @@ static void descriptors(void) {
     say("flags: %s", result(syscall(SYS_pidfd_open, getpid(), 1)));
 }
 
+/* Before there was pidfd_open(2), the directory of a process was its descriptor. */
+static void directory(void) {
+    pid_t child = fork();
+    if (child == 0) { pause(); _exit(0); }
+    char path[64];
+    sprintf(path, "/proc/%d", child);
+    int whole = open(path, O_DIRECTORY), place = open(path, O_PATH), other = open("/proc", O_DIRECTORY);
+    strcat(path, "/fd");
+    int part = open(path, O_DIRECTORY);
+    say("a part: %s", result(syscall(SYS_pidfd_send_signal, part, 0, NULL, 0)));
+    say("all processes: %s", result(syscall(SYS_pidfd_send_signal, other, 0, NULL, 0)));
+    say("a place: %s", result(syscall(SYS_pidfd_send_signal, place, 0, NULL, 0)));
+    siginfo_t info;
+    say("to wait for: %s", result(waitid(3 /* P_PIDFD */, whole, &info, WEXITED)));
+    say("send: %s", result(syscall(SYS_pidfd_send_signal, whole, SIGTERM, NULL, 0)));
+    int status;
+    waitpid(child, &status, 0);
+    say("it: %s", status_text(status));
+    say("send again: %s", result(syscall(SYS_pidfd_send_signal, whole, SIGTERM, NULL, 0)));
+}
+
 int main(int argc, char **argv) {
     if (argc > 1) return argv[1][0] == 'c' ? 21 : 1;
     statuses();
@@ -180,5 +201,6 @@ int main(int argc, char **argv) {
     orphans();
     vforked();
     descriptors();
+    directory();
     return 0;
 }

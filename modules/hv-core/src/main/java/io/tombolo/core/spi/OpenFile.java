@@ -156,6 +156,11 @@ public abstract class OpenFile {
         return null;
     }
 
+    /** Whom pidfd_send_signal(2) reaches through it: {@link #process}, or the one whose {@code /proc/PID} it is; null for nobody. */
+    public @Nullable Process signalTarget() {
+        return process();
+    }
+
     /** How a mapping of it can be told from others and shown in {@code /proc/PID/maps}. */
     public FileIdentity identity() {
         return new FileIdentity(0, 0, 0, description());

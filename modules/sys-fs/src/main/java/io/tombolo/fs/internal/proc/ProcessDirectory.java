@@ -41,6 +41,11 @@ final class ProcessDirectory extends FixedDirectory {
         addConstants();
     }
 
+    @Override
+    protected @Nullable Process process() {
+        return member == null ? process : null;
+    }
+
     /** The task that stands for the process; a process without one is a zombie, of which most files are empty. */
     private @Nullable Task anyTask() {
         if (member != null) {

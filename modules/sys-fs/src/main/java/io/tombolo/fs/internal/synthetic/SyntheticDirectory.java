@@ -1,5 +1,6 @@
 package io.tombolo.fs.internal.synthetic;
 
+import io.tombolo.core.Process;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
@@ -37,6 +38,11 @@ public abstract class SyntheticDirectory extends DirectoryNode {
     /** Its file system. */
     protected final SyntheticFileSystem system() {
         return system;
+    }
+
+    /** The process that it describes as a whole; null if it is about something else. */
+    protected @Nullable Process process() {
+        return null;
     }
 
     /** A child, with a reference for the caller; null if there is none of that name. */

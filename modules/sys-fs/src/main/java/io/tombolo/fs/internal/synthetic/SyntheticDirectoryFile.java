@@ -1,5 +1,6 @@
 package io.tombolo.fs.internal.synthetic;
 
+import io.tombolo.core.Process;
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
@@ -13,6 +14,7 @@ import io.tombolo.fs.internal.path.Node;
 import io.tombolo.host.posix.StatMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An open synthetic directory: its entries as they were when reading began. */
 final class SyntheticDirectoryFile extends KernelFile {
@@ -46,6 +48,11 @@ final class SyntheticDirectoryFile extends KernelFile {
     @Override
     public String description() {
         return directory.path();
+    }
+
+    @Override
+    public @Nullable Process signalTarget() {
+        return directory.process();
     }
 
     @Override

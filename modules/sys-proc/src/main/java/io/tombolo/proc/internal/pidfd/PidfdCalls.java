@@ -50,12 +50,23 @@ public final class PidfdCalls {
         if (flags != 0) {
             return -Errno.EINVAL.number();
         }
-        Process process = ProcessDescriptor.of(task, pidfd).process();
+        Process process = target(task, pidfd);
         if (task.kernel().processes().process(process.pid()) != process) {
             throw ErrnoException.of(Errno.ESRCH);
         }
         SignalSender.send(task, process, sig, info);
         return 0;
+    }
+
+    /** A directory {@code /proc/PID} will do as well: it came before pidfd_open(2). */
+    private static Process target(Task task, int descriptor) {
+        OpenFile file = task.files().acquire(descriptor);
+        Process process = file.signalTarget();
+        file.release();
+        if (process == null) {
+            throw ErrnoException.of(Errno.EBADF);
+        }
+        return process;
     }
 
     /** Gives the caller a descriptor of a file that another process has open. */
