@@ -57,6 +57,11 @@ public final class SmallMachine implements AutoCloseable {
         cpu = (SoftCpu) engine.createCpu(space);
     }
 
+    /** A machine with a translator that somebody made and looks at, with no code and zeroed data. */
+    public static SmallMachine with(Function<Decoder, Translator> translator) {
+        return new SmallMachine(translator::apply);
+    }
+
     /** The processor's state. */
     public CpuState state() {
         return cpu.state();

@@ -258,6 +258,9 @@ public final class Interpreter {
                                     break inPage;
                                 }
                                 next = (int) (distance >>> 2);
+                                if (i.op == Operation.BRANCH_REGISTER && i.rn != 30 && hotCode != null) {
+                                    fetcher.page().branched(index, next);
+                                }
                                 break taken;
                             }
                             case Operation.BRANCH_CONDITION -> {

@@ -20,6 +20,11 @@ public final class CodePage {
     /** Instructions in a page. */
     public static final int INSTRUCTIONS = PageMap.PAGE_SIZE / Integer.BYTES;
 
+    /** Targets that are remembered of one indirect branch. */
+    private static final int MOST_TARGETS = 32;
+
+    private static final int[] NOWHERE = {};
+
     private static final Instruction UNDECODED = Instruction.plain(Operation.UNDECODED, 0);
     private static final Instruction PAGE_END = Instruction.plain(Operation.PAGE_END, 0);
 
@@ -29,6 +34,8 @@ public final class CodePage {
 
     private final Instruction[] slots = new Instruction[INSTRUCTIONS + 1];
     private final short[] heat = new short[INSTRUCTIONS];
+    /** Where indirect branches went within the page, by their index. Racy, like the heat. */
+    private volatile int @Nullable [][] targets;
     /** Translations that are entered in other pages and cover instructions of this one; under this page's lock. */
     private final List<InstalledCode> dependents = new ArrayList<>();
     /** How often translations were dropped; under this page's lock, like their installation. */
@@ -54,6 +61,33 @@ public final class CodePage {
     /** How often control came to each instruction by a backward branch or from another page. Racy: some counts may be lost. */
     public short[] heat() {
         return heat;
+    }
+
+    /** Remembers that an indirect branch went to an instruction of this page. */
+    public void branched(int index, int target) {
+        int[][] all = targets;
+        if (all == null) {
+            all = new int[INSTRUCTIONS][];
+            Arrays.fill(all, NOWHERE);
+            targets = all;
+        }
+        int[] known = all[index];
+        for (int other : known) {
+            if (other == target) {
+                return;
+            }
+        }
+        if (known.length < MOST_TARGETS) {
+            int[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = target;
+            all[index] = more;
+        }
+    }
+
+    /** Where an indirect branch went within this page, as far as is known. */
+    public int[] targets(int index) {
+        int[][] all = targets;
+        return all == null ? NOWHERE : all[index];
     }
 
     /** Whether a translation begins at an instruction, or has been asked for there. */

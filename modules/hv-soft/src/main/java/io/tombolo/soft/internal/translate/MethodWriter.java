@@ -18,8 +18,10 @@ import io.tombolo.soft.internal.memory.PageMap;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -148,6 +150,7 @@ final class MethodWriter {
                     returnInside(i, index);
                 }
                 pushTarget(i);
+                branchInside(index);
                 code.goto_(exitTo(analysis.dirtyBefore(index)));
             }
             case Operation.BRANCH_LINK, Operation.BRANCH_LINK_REGISTER -> {
@@ -199,6 +202,24 @@ final class MethodWriter {
             v.pushAddress(site);
             code.lcmp().ifeq(edge(index, site));
         }
+    }
+
+    /** An indirect branch, with its target on the stack, jumps to where it was seen to go; to other places the target stays for the exit. */
+    private void branchInside(int index) {
+        int[] targets = region.branchTargets(index);
+        if (targets.length == 0) {
+            return;
+        }
+        Label elsewhere = code.newLabel();
+        code.dup2().lstore(Variables.TARGET).lload(Variables.BASE).lsub();
+        code.dup2().l2i().dup().istore(Variables.NUMBER).i2l().lcmp().ifne(elsewhere);
+        code.iload(Variables.NUMBER)
+                .lookupswitch(
+                        elsewhere,
+                        Arrays.stream(targets)
+                                .mapToObj(target -> SwitchCase.of(target << 2, edge(index, target)))
+                                .toList());
+        code.labelBinding(elsewhere).lload(Variables.TARGET);
     }
 
     /** Pushes where an indirect branch goes. */

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class Region {
     private final BitSet linked = new BitSet();
     /** Where leaf functions that become part of the region lie, which may be regions of their own as well. */
     private final BitSet leaves = new BitSet();
+    /** Where indirect branches went, by their index. */
+    private final Map<Integer, int[]> branches = new HashMap<>();
     /** Worked out when it is asked for, when everything is found. */
     private int @Nullable [] returnSites;
 
@@ -130,10 +134,35 @@ final class Region {
             if (isNear(target)) {
                 leaders.add(target);
             }
+            if (instruction.op == Operation.BRANCH_REGISTER && instruction.rn != LINK_REGISTER) {
+                followBranch(index, leaders);
+            }
             if (!InstructionEffects.fallsThrough(instruction)) {
                 return;
             }
         }
+    }
+
+    private void followBranch(int index, Deque<Integer> leaders) {
+        CodePage page = pages[slot(index) / CodePage.INSTRUCTIONS];
+        if (page == null) {
+            return;
+        }
+        int within = slot(index) % CodePage.INSTRUCTIONS;
+        int[] targets = page.targets(within).clone();
+        for (int k = 0; k < targets.length; k++) {
+            targets[k] += index - within;
+            leaders.add(targets[k]);
+        }
+        branches.put(index, targets);
+    }
+
+    /** The indices where the indirect branch at an index, not a return, went and where the region has something, in order. */
+    int[] branchTargets(int index) {
+        int[] targets = branches.get(index);
+        return targets == null
+                ? new int[0]
+                : Arrays.stream(targets).filter(this::covers).sorted().toArray();
     }
 
     /** Decides about a call at an index: whether the function called becomes part of the region, because it is already or is a small leaf. */
@@ -200,6 +229,9 @@ final class Region {
         }
         if (isReturn(index)) {
             return returnSites();
+        }
+        if (i.op == Operation.BRANCH_REGISTER) {
+            return branchTargets(index);
         }
         int target = InstructionEffects.target(i, index);
         if (!InstructionEffects.fallsThrough(i)) {

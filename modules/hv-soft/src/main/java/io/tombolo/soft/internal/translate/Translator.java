@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * collected by the processor that found it, which may read the code; the thread never touches guest memory. Thread-safe.
  */
 public final class Translator implements HotCode, AutoCloseable {
-    private static final int THRESHOLD = 500;
+    /** Until then the interpreter takes some milliseconds, as the compilers do over a region. */
+    private static final int THRESHOLD = 4000;
+
     private static final int MOST_INSTRUCTIONS = 100;
     /** A page whose code changed more often than this is left to the interpreter. */
     private static final int MOST_DROPS = 30;
@@ -53,7 +55,12 @@ public final class Translator implements HotCode, AutoCloseable {
 
     /** Translates everything at its first execution, before it goes on: for tests. */
     public static Translator atOnce(Decoder decoder) {
-        return new Translator(decoder, 0, true);
+        return atOnce(decoder, 0);
+    }
+
+    /** Translates everything when it has been executed a number of times, before it goes on: for tests. */
+    public static Translator atOnce(Decoder decoder, int executions) {
+        return new Translator(decoder, executions, true);
     }
 
     @Override
