@@ -132,6 +132,7 @@ static void seals(void) {
     say("shared for writing: %s", answer(map(fd, PROT_READ | PROT_WRITE, MAP_SHARED)));
     char *after = map(fd, PROT_READ, MAP_SHARED);
     say("what was mapped before writes still: %c", after[0]);
+    say("shifted for writing: %s", outcome(remap_file_pages(before, 4096, 0, 1, 0)));
     say_reachable("mapped before", before);
     say_reachable("mapped after", after);
     say_reachable("mapped privately", map(fd, PROT_READ, MAP_PRIVATE));

@@ -167,6 +167,15 @@ public final class FileBacking extends PagedBacking {
         return window(offset);
     }
 
+    /**
+     * Whether the file takes no new mapping for writing any more, by the seals of memfd_create(2).
+     *
+     * @throws ErrnoException if the host does not tell
+     */
+    public boolean isSealedAgainstWriting() {
+        return registry.isSealedAgainstWriting(descriptor);
+    }
+
     /** Whether guests may write to the file through it. */
     boolean isWritable() {
         return rights == WindowRights.WRITABLE;

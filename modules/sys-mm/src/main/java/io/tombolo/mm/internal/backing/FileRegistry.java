@@ -115,8 +115,12 @@ public final class FileRegistry implements MappedFiles, AutoCloseable {
      * @throws ErrnoException if the host does not tell
      */
     public boolean isSealedAgainstWriting(OpenFile file) {
+        return isSealedAgainstWriting(file.hostDescriptor());
+    }
+
+    boolean isSealedAgainstWriting(int hostDescriptor) {
         try {
-            int seals = host.descriptors().control(file.hostDescriptor(), Fcntl.F_GET_SEALS, 0);
+            int seals = host.descriptors().control(hostDescriptor, Fcntl.F_GET_SEALS, 0);
             return (seals & (Mman.F_SEAL_WRITE | Mman.F_SEAL_FUTURE_WRITE)) != 0;
         } catch (ErrnoException error) {
             if (error.errno() == Errno.EINVAL) {

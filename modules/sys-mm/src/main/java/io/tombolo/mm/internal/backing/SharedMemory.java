@@ -1,5 +1,7 @@
 package io.tombolo.mm.internal.backing;
 
+import io.tombolo.core.abi.Errno;
+import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.FaultResult;
 import io.tombolo.core.spi.FileIdentity;
 import io.tombolo.mm.internal.frame.FramePool;
@@ -82,8 +84,15 @@ public sealed class SharedMemory extends PagedBacking permits SegmentMemory {
         return pages << FramePool.PAGE_SHIFT;
     }
 
+    /** As fallocate(2) of the file that Linux makes for it: a mapping may begin where no file reaches. */
     @Override
     public synchronized void punch(long offset, long length) {
+        if (offset < 0) {
+            throw ErrnoException.of(Errno.EINVAL);
+        }
+        if (offset + length < 0) {
+            throw ErrnoException.of(Errno.EFBIG);
+        }
         groups.forEach((number, group) -> {
             long from = Math.max(offset, number * GROUP_BYTES);
             long to = Math.min(offset + length, (number + 1) * GROUP_BYTES);

@@ -4,6 +4,7 @@ import static io.tombolo.core.abi.Mman.*;
 
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
+import io.tombolo.mm.internal.backing.FileBacking;
 import io.tombolo.mm.internal.vma.Backing;
 import io.tombolo.mm.internal.vma.Vma;
 import io.tombolo.mm.internal.vma.VmaMap;
@@ -73,11 +74,15 @@ final class FileRemapper {
     /** As mmap(2) would map it: whatever else was advised is forgotten, but not a lock. */
     private Vma fresh(Vma like, long start, long end, long offset) {
         int flags = Vma.SHARED | memory.futureFlags() | (like.flags() & Vma.LOCKED);
+        boolean sealed = like.backing() instanceof FileBacking file && file.isSealedAgainstWriting();
+        if (sealed && (like.protection() & PROT_WRITE) != 0) {
+            throw ErrnoException.of(Errno.EPERM);
+        }
         return new Vma(
                 start,
                 end,
                 like.protection(),
-                like.maximum(),
+                sealed ? like.maximum() & ~PROT_WRITE : like.maximum(),
                 flags,
                 like.backing(),
                 offset,

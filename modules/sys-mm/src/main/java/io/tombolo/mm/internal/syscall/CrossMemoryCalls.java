@@ -26,7 +26,10 @@ public final class CrossMemoryCalls {
     CrossMemoryCalls() {}
 
     /** process_vm_readv(2). */
-    @Syscall("process_vm_readv")
+    @Syscall(
+            value = "process_vm_readv",
+            limits =
+                    "what a process reads of itself into an overlapping private range may show what was copied just before")
     public long processVmReadv(
             Task task,
             @Arg(ArgumentKind.PID) int pid,
