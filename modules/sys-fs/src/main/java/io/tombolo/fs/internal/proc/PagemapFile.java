@@ -5,16 +5,13 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.core.spi.ProcessMemory;
-import io.tombolo.fs.internal.file.KernelFile;
-import io.tombolo.fs.internal.host.FileAttributes;
-import io.tombolo.fs.internal.path.Node;
-import io.tombolo.host.posix.Fcntl;
+import io.tombolo.fs.internal.synthetic.SyntheticFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** An open {@code pagemap}. Page frame numbers are zero, as Linux shows them to whoever may not see them. */
-final class PagemapFile extends KernelFile {
+final class PagemapFile extends SyntheticFile {
     private static final int ENTRY = Long.BYTES;
     private static final int PAGE_SHIFT = 12;
     /** Pages that are told of at once. */
@@ -24,39 +21,12 @@ final class PagemapFile extends KernelFile {
     private static final long FILE_OR_SHARED = 1L << 61;
     private static final long PRESENT = 1L << 63;
 
-    private final PagemapNode node;
     private final @Nullable ProcessMemory memory;
-    private long position;
 
     /** Takes over the reference to the memory. */
     PagemapFile(PagemapNode node, int flags, @Nullable ProcessMemory memory) {
-        super(node.mount(), flags);
-        node.retain();
-        this.node = node;
+        super(node, flags);
         this.memory = memory;
-    }
-
-    @Override
-    public void attributes(FileAttributes to) {
-        node.attributes(to);
-    }
-
-    @Override
-    public Node acquireNode() {
-        node.retain();
-        return node;
-    }
-
-    @Override
-    public String description() {
-        return node.path();
-    }
-
-    @Override
-    public synchronized long read(Task task, GuestBuffer buffer) {
-        long read = readAt(task, buffer, position);
-        position += read;
-        return read;
     }
 
     @Override
@@ -97,22 +67,8 @@ final class PagemapFile extends KernelFile {
     }
 
     @Override
-    public synchronized long seek(Task task, long offset, int whence) {
-        long to = switch (whence) {
-            case Fcntl.SEEK_SET -> offset;
-            case Fcntl.SEEK_CUR -> position + offset;
-            default -> -1;
-        };
-        if (to < 0) {
-            throw ErrnoException.of(Errno.EINVAL);
-        }
-        position = to;
-        return to;
-    }
-
-    @Override
     protected void close() {
-        node.release();
+        super.close();
         if (memory != null) {
             memory.release();
         }

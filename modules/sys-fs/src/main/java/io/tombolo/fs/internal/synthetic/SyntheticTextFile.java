@@ -2,54 +2,23 @@ package io.tombolo.fs.internal.synthetic;
 
 import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
-import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
-import io.tombolo.fs.internal.file.KernelFile;
-import io.tombolo.fs.internal.host.FileAttributes;
-import io.tombolo.fs.internal.path.Node;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** An open made-up file. Reading from the beginning makes the bytes anew; what follows reads on in the same bytes. */
-final class SyntheticTextFile extends KernelFile {
+final class SyntheticTextFile extends SyntheticFile {
     private static final int LONGEST_WRITE = 4096;
 
-    private final SyntheticText node;
     private final SyntheticText.Content content;
     private final SyntheticText.@Nullable Sink sink;
     private byte[] bytes = {};
-    private long position;
 
     SyntheticTextFile(SyntheticText node, int flags, SyntheticText.Content content, SyntheticText.@Nullable Sink sink) {
-        super(node.mount(), flags);
-        node.retain();
-        this.node = node;
+        super(node, flags);
         this.content = content;
         this.sink = sink;
-    }
-
-    @Override
-    public void attributes(FileAttributes to) {
-        node.attributes(to);
-    }
-
-    @Override
-    public Node acquireNode() {
-        node.retain();
-        return node;
-    }
-
-    @Override
-    public String description() {
-        return node.path();
-    }
-
-    @Override
-    public synchronized long read(Task task, GuestBuffer buffer) {
-        long read = readAt(task, buffer, position);
-        position += read;
-        return read;
     }
 
     @Override
@@ -88,22 +57,7 @@ final class SyntheticTextFile extends KernelFile {
     }
 
     @Override
-    public synchronized long seek(Task task, long offset, int whence) {
-        long to = switch (whence) {
-            case Fcntl.SEEK_SET -> offset;
-            case Fcntl.SEEK_CUR -> position + offset;
-            case Fcntl.SEEK_END -> bytes.length + offset;
-            default -> -1;
-        };
-        if (to < 0) {
-            throw ErrnoException.of(Errno.EINVAL);
-        }
-        position = to;
-        return to;
-    }
-
-    @Override
-    protected void close() {
-        node.release();
+    protected synchronized long end() {
+        return bytes.length;
     }
 }
