@@ -1,35 +1,11 @@
 /* A mapped file that becomes shorter: SIGBUS for the processor, EFAULT and partial counts for the kernel. */
-#include "say.h"
+#include "faults.h"
 #include <linux/falloc.h>
 #include <pthread.h>
-#include <setjmp.h>
 #include <sys/uio.h>
 
 #define PAGE 4096L
 #define PAGES 8
-
-static sigjmp_buf back;
-static char *base;
-static volatile int code;
-static volatile long fault;
-
-static void caught(int signal, siginfo_t *info, void *context) {
-    (void)context;
-    code = signal * 100 + info->si_code;
-    fault = (char *)info->si_addr - base;
-    siglongjmp(back, 1);
-}
-
-/* Reads or writes one byte and says what came of it. */
-static void touch(const char *what, long offset, int writes) {
-    if (sigsetjmp(back, 1)) {
-        say("%s at %ld: signal %d code %d at %ld", what, offset, code / 100, code % 100, fault);
-        return;
-    }
-    volatile char *at = base + offset;
-    if (writes) *at = 'w';
-    say("%s at %ld: %d", what, offset, *at);
-}
 
 static int make(const char *name, int flags) {
     int fd = open(name, O_CREAT | O_RDWR | flags, 0600);

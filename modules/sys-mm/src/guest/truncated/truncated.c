@@ -2,32 +2,9 @@
  * truncated FILE ROUNDS FLAGS: maps 16 pages of a file, reads them ROUNDS times, says "ready" and waits for a byte: meanwhile a host process
  * shortens the file to four pages. Then says what it meets. With FLAGS 0x800 (MAP_DENYWRITE) the mapping looks like a loader's.
  */
-#include "say.h"
-#include <setjmp.h>
+#include "faults.h"
 
 #define PAGE 4096L
-
-static sigjmp_buf back;
-static char *base;
-static volatile int code;
-static volatile long fault;
-
-static void caught(int signal, siginfo_t *info, void *context) {
-    (void)context;
-    code = signal * 100 + info->si_code;
-    fault = (char *)info->si_addr - base;
-    siglongjmp(back, 1);
-}
-
-static void touch(const char *what, long offset, int writes) {
-    if (sigsetjmp(back, 1)) {
-        say("%s at %ld: signal %d code %d at %ld", what, offset, code / 100, code % 100, fault);
-        return;
-    }
-    volatile char *at = base + offset;
-    if (writes) *at = 'w';
-    say("%s at %ld: %d", what, offset, *at);
-}
 
 __attribute__((noinline)) static long sum(void) {
     long total = 0;
