@@ -60,7 +60,31 @@ static void start(void *(*body)(void *), void *argument) {
     pthread_create(&thread, NULL, body, argument);
 }
 
+static void *leaves(void *argument) { syscall(SYS_exit, (long)argument); return NULL; }
+static void *joins(void *argument) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, leaves, NULL);
+    pthread_join(thread, NULL);
+    return leaves(argument);
+}
+
+/* Who was joined began to end before the one who joined, and does not decide. */
+static void last_status(void) {
+    int good = 0, status;
+    for (int i = 0; i < 200; i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            start(joins, (void *)7);
+            syscall(SYS_exit, 7);
+        }
+        waitpid(child, &status, 0);
+        good += status == 7 << 8;
+    }
+    say("the last one to begin decides: %d", good);
+}
+
 static void ends(void) {
+    last_status();
     in_child("exit_group reaches all", start(blocked, NULL); start(spinning, NULL); start(leaver, (void *)6); pause());
     in_child("return from main", start(blocked, NULL); start(spinning, NULL); usleep(10000));
     in_child("fatal signal", start(blocked, NULL); start(spinning, NULL); usleep(10000); raise(SIGTERM));

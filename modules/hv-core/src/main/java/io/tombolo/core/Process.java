@@ -21,7 +21,9 @@ public final class Process {
     private final ResourceLimits limits;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private int exitStatus = RUNNING;
-    private int lastStatus;
+    /** Tasks that have not begun to end. */
+    private int unended;
+
     private @Nullable Task survivor;
     private volatile boolean subreaper;
     private volatile @Nullable Task tracedLeader;
@@ -178,7 +180,7 @@ public final class Process {
         tasks.forEach(Task::exit);
     }
 
-    /** Whether {@link #exit} was called. */
+    /** Whether its end is decided: {@link #exit} was called, or all tasks are {@link #ending}. */
     public synchronized boolean exiting() {
         return exitStatus != RUNNING;
     }
@@ -213,20 +215,31 @@ public final class Process {
         }
         user = task.credentials().realUser();
         tasks.add(task);
+        unended++;
         signals.stop().joined(task);
         return true;
     }
 
     /**
+     * A task begins to end, before anybody can learn of it: if it is the last one to do so, its status is the process's ({@code
+     * synchronize_group_exit}).
+     *
+     * @param status the task's own, in the form of wait(2)
+     */
+    public synchronized void ending(int status) {
+        if (--unended == 0 && exitStatus == RUNNING) {
+            exitStatus = status;
+        }
+    }
+
+    /**
      * Removes an ended task.
      *
-     * @param status the task's own, in the form of wait(2); the last one's is the process's if nothing else decides
      * @return whether it was the last one
      */
-    public boolean remove(Task task, int status) {
+    public boolean remove(Task task) {
         signals.stop().leaving(task);
         synchronized (this) {
-            lastStatus = status;
             tasks.remove(task);
             if (survivor != null) {
                 survivor.wake();
@@ -239,9 +252,9 @@ public final class Process {
         }
     }
 
-    /** How the process ends or has ended, in the form of wait(2); meaningful once its last task was removed. */
+    /** How the process ends or has ended, in the form of wait(2); meaningful once it is {@link #exiting}. */
     public synchronized int exitStatus() {
-        return exitStatus == RUNNING ? lastStatus : exitStatus;
+        return exitStatus;
     }
 
     /** Completes with the status when the process has ended and given everything back; needs no parent that waits. */

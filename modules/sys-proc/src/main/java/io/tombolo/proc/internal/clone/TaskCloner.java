@@ -207,7 +207,8 @@ final class TaskCloner {
             parent.kernel().launch(child);
         } catch (ErrnoException failure) {
             table.remove(child);
-            process.remove(child, 0);
+            process.ending(0);
+            process.remove(child);
             if (!thread) {
                 table.remove(process);
             }

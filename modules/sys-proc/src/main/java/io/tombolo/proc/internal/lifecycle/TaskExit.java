@@ -26,6 +26,7 @@ public final class TaskExit {
     /** Ends the task whose thread this is. */
     public void end(Task task) {
         Process process = task.process();
+        process.ending(task.exitStatus());
         Tracing.ending(task);
         futexExit.leaveMemory(task);
         addUsage(task);
@@ -39,7 +40,7 @@ public final class TaskExit {
         task.fileSystem().release();
         giveThreadBack(task);
         task.kernel().processes().remove(task);
-        boolean last = process.remove(task, task.exitStatus());
+        boolean last = process.remove(task);
         Tracing.ended(task);
         if (last) {
             processExit.end(process);
