@@ -10,7 +10,7 @@ public final class ProcessGroup {
     private final ProcessTable table;
     private final int id;
     private final Session session;
-    private final Set<Process> members = new LinkedHashSet<>();
+    private final LinkedHashSet<Process> members = new LinkedHashSet<>();
 
     ProcessGroup(ProcessTable table, int id, Session session) {
         this.table = table;
@@ -44,13 +44,19 @@ public final class ProcessGroup {
         }
     }
 
-    /** Sends a signal to every process of the group. Takes the table's monitor itself. */
-    public void send(SignalInfo info) {
-        List<Process> now;
+    /**
+     * Its processes, the last that joined first. In this order signals go to them: the end of a pipeline must not see the end of its
+     * input before. Takes the table's monitor itself.
+     */
+    public List<Process> newestFirst() {
         synchronized (table) {
-            now = List.copyOf(members);
+            return List.copyOf(members.reversed());
         }
-        now.forEach(process -> process.signals().send(info));
+    }
+
+    /** Sends a signal to every process of the group. */
+    public void send(SignalInfo info) {
+        newestFirst().forEach(process -> process.signals().send(info));
     }
 
     /** Whether no process outside the group but within the session looks after it: nobody would ever continue it. */

@@ -16,6 +16,9 @@ import io.tombolo.host.posix.spi.SyscallNumbers;
  * @param suspend that of SIGTSTP
  */
 record TerminalModes(int local, int interrupt, int quit, int suspend) {
+    /** Those of a terminal that has none. */
+    static final TerminalModes NONE = new TerminalModes(0, 0, 0, 0);
+
     private static final int LOCAL = 12;
     private static final int CHARACTERS = 17;
 
@@ -23,7 +26,7 @@ record TerminalModes(int local, int interrupt, int quit, int suspend) {
     static TerminalModes of(HostSystem host, int descriptor) {
         Scratch scratch = host.scratch();
         if (host.calls().call(SyscallNumbers.IOCTL, descriptor, Ioctls.TCGETS, scratch.address()) < 0) {
-            return new TerminalModes(0, 0, 0, 0);
+            return NONE;
         }
         return new TerminalModes(
                 scratch.structures().getInt(LOCAL),
@@ -38,6 +41,21 @@ record TerminalModes(int local, int interrupt, int quit, int suspend) {
         scratch.structures().putLong(0, 0);
         host.calls().call(SyscallNumbers.IOCTL, descriptor, Ioctls.TIOCGWINSZ, scratch.address());
         return scratch.structures().getLong(0);
+    }
+
+    /** Whether a character that sends a signal leaves alone what is queued in both directions. */
+    boolean keepsQueues() {
+        return (local & Termios.NOFLSH) != 0;
+    }
+
+    /** What is shown when a control character is typed; empty if nothing is. */
+    byte[] echoOf(int character) {
+        if ((local & Termios.ECHO) == 0) {
+            return new byte[0];
+        }
+        return (local & Termios.ECHOCTL) != 0
+                ? new byte[] {'^', (byte) (character ^ 0x40)}
+                : new byte[] {(byte) character};
     }
 
     boolean stopsBackgroundOutput() {

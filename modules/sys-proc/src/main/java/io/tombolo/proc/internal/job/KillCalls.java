@@ -59,7 +59,7 @@ public final class KillCalls {
         ProcessTable table = task.kernel().processes();
         synchronized (table) {
             ProcessGroup group = id == 0 ? task.process().family().group() : table.group(id);
-            return group == null ? List.of() : List.copyOf(group.members());
+            return group == null ? List.of() : group.newestFirst();
         }
     }
 
