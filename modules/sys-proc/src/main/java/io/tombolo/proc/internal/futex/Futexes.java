@@ -45,12 +45,14 @@ public final class Futexes {
         return await(wait, deadline, waiter);
     }
 
-    /** Waits for an entry that is queued, and takes it out again unless it was woken. */
+    /** Waits for entries that are queued, and takes out again those that did not end the wait: whoever wakes one has taken that out. */
     long await(FutexWait wait, long deadline, FutexWaiter... waiters) {
         Task task = wait.task();
         boolean woken = task.await(wait::isWoken, deadline);
-        for (FutexWaiter waiter : waiters) {
-            remove(waiter);
+        if (!woken || waiters.length > 1) {
+            for (FutexWaiter waiter : waiters) {
+                remove(waiter);
+            }
         }
         if (woken || wait.isWoken()) {
             return wait.wokenIndex();
