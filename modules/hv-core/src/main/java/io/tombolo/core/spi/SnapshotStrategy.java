@@ -18,8 +18,8 @@ public interface SnapshotStrategy {
         /** Whether the page at a host address is the parent's own, and not a file's. */
         boolean owned(long hostAddress);
 
-        /** Both sides now point at the page at this host address. */
-        void shared(long hostAddress);
+        /** Both sides now point at the adjoining pages from this host address on, which are all the parent's own, or none is. */
+        void shared(long hostAddress, int pages);
 
         /**
          * A fresh private page for the child, to be filled by the strategy.

@@ -109,6 +109,65 @@ public final class PageMap {
         }
     }
 
+    /**
+     * Gives another map the present entries of pages, both without some permissions.
+     *
+     * @param first first page, the range lying below {@link #pages} of both
+     * @param removed permission bits
+     */
+    public void share(PageMap other, long first, long count, long removed) {
+        Objects.checkFromIndexSize(first, count, pages);
+        Objects.checkFromIndexSize(first, count, other.pages);
+        long end = table + ((first + count) << 3);
+        long distance = other.table - table;
+        long lost = 0;
+        for (long at = table + (first << 3); at < end; at += Long.BYTES) {
+            long entry = HostAccess.get64(at);
+            if (entry != 0) {
+                long reduced = entry & ~removed;
+                if (reduced != entry) {
+                    HostAccess.put64(at, reduced);
+                }
+                lost |= entry & removed;
+                other.replace(at + distance, reduced);
+            }
+        }
+        changed(lost);
+    }
+
+    /** Leaves pages absent that lie below {@link #pages}. */
+    public void clear(long first, long count) {
+        Objects.checkFromIndexSize(first, count, pages);
+        long end = table + ((first + count) << 3);
+        long lost = 0;
+        for (long at = table + (first << 3); at < end; at += Long.BYTES) {
+            long entry = HostAccess.get64(at);
+            if (entry != 0) {
+                HostAccess.put64(at, 0);
+                lost |= entry;
+            }
+        }
+        changed(lost);
+    }
+
+    private void replace(long at, long entry) {
+        if (HostAccess.get64(at) == 0) {
+            HostAccess.put64(at, entry);
+        } else {
+            setEntry((at - table) >> 3, entry);
+        }
+    }
+
+    /** Permissions, by their bits, are gone from some pages. */
+    private void changed(long lost) {
+        if ((lost & (READ | WRITE)) != 0) {
+            VERSION.incrementAndGet(this);
+        }
+        if ((lost & (EXECUTE | EXECUTE_UNVERIFIED)) != 0) {
+            CODE_VERSION.incrementAndGet(this);
+        }
+    }
+
     /** Changes whenever a load or store that was permitted is so no longer, or goes to another host page; not when something is added. */
     public long version() {
         return version;

@@ -107,11 +107,7 @@ public final class SoftAddressSpace implements AddressSpace {
         long stop;
         for (long page = first(address, end); page < end; page = occupancy.next(stop, end)) {
             stop = Occupancy.stretchEnd(page, end);
-            for (long at = page; at < stop; at++) {
-                if (map.entryOfPage(at) != 0) {
-                    map.setEntry(at, 0);
-                }
-            }
+            map.clear(page, stop - page);
             occupancy.clearIfWhole(page, stop);
         }
     }
@@ -165,14 +161,7 @@ public final class SoftAddressSpace implements AddressSpace {
         for (long page = first(address, end); page < end; page = occupancy.next(stop, end)) {
             stop = Occupancy.stretchEnd(page, end);
             other.occupancy.mark(page, stop);
-            for (long at = page; at < stop; at++) {
-                long entry = map.entryOfPage(at);
-                if (entry != 0) {
-                    long reduced = entry & ~removed;
-                    map.setEntry(at, reduced);
-                    other.map.setEntry(at, reduced);
-                }
-            }
+            map.share(other.map, page, stop - page, removed);
         }
     }
 

@@ -28,6 +28,7 @@ public final class FramePool extends MemoryObject {
     private static final long LARGEST = 1L << 38;
     private static final long SMALLEST = 1L << 32;
     private static final int CHUNK_SHIFT = 14;
+    private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
 
     private final Host host;
     private final int file;
@@ -103,7 +104,7 @@ public final class FramePool extends MemoryObject {
             return 0;
         }
         for (int frame = first; frame < first + count; frame++) {
-            chunk(frame).set(frame & ((1 << CHUNK_SHIFT) - 1), 1);
+            chunk(frame).set(frame & CHUNK_MASK, 1);
         }
         return base + ((long) first << PAGE_SHIFT);
     }
@@ -125,13 +126,25 @@ public final class FramePool extends MemoryObject {
     /** How many references a frame has. */
     public int references(long hostAddress) {
         int frame = frame(hostAddress);
-        return chunk(frame).get(frame & ((1 << CHUNK_SHIFT) - 1));
+        return chunk(frame).get(frame & CHUNK_MASK);
     }
 
     /** Adds a reference to a frame that has one. */
     public void retain(long hostAddress) {
+        retain(hostAddress, 1);
+    }
+
+    /** Adds a reference to each of some adjoining frames that have one. */
+    public void retain(long hostAddress, int count) {
         int frame = frame(hostAddress);
-        chunk(frame).incrementAndGet(frame & ((1 << CHUNK_SHIFT) - 1));
+        int end = frame + count;
+        while (frame < end) {
+            AtomicIntegerArray chunk = chunk(frame);
+            int stop = Math.min(end, (frame | CHUNK_MASK) + 1);
+            for (; frame < stop; frame++) {
+                chunk.getAndIncrement(frame & CHUNK_MASK);
+            }
+        }
     }
 
     /** Drops one reference of each frame of some; what nobody references goes back to the host. */
@@ -146,7 +159,7 @@ public final class FramePool extends MemoryObject {
         int first = frame(hostAddress);
         int freeFrom = first;
         for (int frame = first; frame < first + count; frame++) {
-            int left = chunk(frame).decrementAndGet(frame & ((1 << CHUNK_SHIFT) - 1));
+            int left = chunk(frame).decrementAndGet(frame & CHUNK_MASK);
             if (left < 0) {
                 throw new IllegalStateException("frame " + frame + " released too often");
             }

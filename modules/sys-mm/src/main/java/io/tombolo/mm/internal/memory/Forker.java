@@ -84,10 +84,10 @@ final class Forker {
         }
 
         @Override
-        public void shared(long hostAddress) {
-            child.addPresent(1);
+        public void shared(long hostAddress, int pages) {
+            child.addPresent(pages);
             if (pool.owns(hostAddress)) {
-                pool.retain(hostAddress);
+                pool.retain(hostAddress, pages);
             }
         }
 

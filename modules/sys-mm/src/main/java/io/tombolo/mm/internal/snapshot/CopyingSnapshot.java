@@ -26,7 +26,7 @@ final class CopyingSnapshot implements SnapshotStrategy {
                 NativeMemory.copy(host, copy, PAGE);
                 frames.place(page, copy, access);
             } else {
-                frames.shared(host);
+                frames.shared(host, 1);
                 parent.share(child, page, PAGE, access);
             }
         });
