@@ -72,6 +72,19 @@ static void limits(void) {
     say("enough: %s", result(mlock(at, 2 * PAGE)));
 }
 
+/* A stack that is locked grows as far as may be locked, by the rights of whoever touches it. */
+static void growth(void) {
+    char *stack = mmap((char *)0x20000000, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_GROWSDOWN | MAP_FIXED, -1, 0);
+    mlock(stack, PAGE);
+    struct rlimit limit = {2 * PAGE, 2 * PAGE};
+    setrlimit(RLIMIT_MEMLOCK, &limit);
+    if (setuid(65534) != 0) return;
+    stack[-1] = 1;
+    say("two pages");
+    stack[-PAGE - 1] = 1;
+    say("three pages");
+}
+
 int main(void) {
     file = open("file", O_CREAT | O_RDWR, 0600);
     memset(contents, 'o', sizeof contents);
@@ -79,5 +92,6 @@ int main(void) {
     future();
     others();
     in_child("limits", limits());
+    in_child("growth", growth());
     return 0;
 }

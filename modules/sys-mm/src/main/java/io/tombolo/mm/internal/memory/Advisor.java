@@ -142,6 +142,7 @@ final class Advisor {
                 piece.isPrivate() && !piece.is(Vma.SPECIAL) ? piece.withFlags(Vma.MERGEABLE, 0) : piece;
             case MADV_UNMERGEABLE -> piece.withFlags(0, Vma.MERGEABLE);
             case MADV_HUGEPAGE -> piece.withFlags(Vma.HUGE_PAGES, Vma.NO_HUGE_PAGES);
+            case MADV_GUARD_INSTALL -> piece.withFlags(Vma.GUARDED_ONCE, 0);
             case MADV_NOHUGEPAGE -> piece.withFlags(Vma.NO_HUGE_PAGES, Vma.HUGE_PAGES);
             default -> piece;
         };

@@ -216,9 +216,13 @@ final class FaultResolver {
                 && below.protection() != 0
                 && page - below.end() < Vma.GUARD_GAP;
         Limits limits = memory.limits();
+        long more = stack.start() - page;
+        boolean tooMuchLocked =
+                stack.is(Vma.LOCKED) && !limits.mayLock(change.map().lockedBytes() + more);
         if (tooNear
+                || tooMuchLocked
                 || stack.end() - page > limits.resources().bound(ResourceLimits.STACK)
-                || !limits.mayExpand(change.map(), stack.start() - page, false)) {
+                || !limits.mayExpand(change.map(), more, false)) {
             return null;
         }
         Vma owned = stack.anon() == null ? own(change, stack) : stack;

@@ -4,14 +4,15 @@ import io.tombolo.core.ResourceLimits;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.mm.internal.vma.VmaMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The limits under which a process asks for memory.
  *
  * @param resources its {@code RLIMIT_*}
- * @param privileged whether it has {@code CAP_IPC_LOCK}
+ * @param privileged whether it has {@code CAP_IPC_LOCK} now
  */
-record Limits(ResourceLimits resources, boolean privileged) {
+record Limits(ResourceLimits resources, BooleanSupplier privileged) {
     /**
      * {@code RLIMIT_AS} and {@code RLIMIT_DATA}: Linux's {@code may_expand_vm}.
      *
@@ -39,11 +40,11 @@ record Limits(ResourceLimits resources, boolean privileged) {
 
     /** Whether the process may lock memory at all: {@code can_do_mlock}. */
     boolean mayLock() {
-        return privileged || resources.soft(ResourceLimits.LOCKED_MEMORY) != 0;
+        return privileged.getAsBoolean() || resources.soft(ResourceLimits.LOCKED_MEMORY) != 0;
     }
 
     /** Whether so many bytes may be locked in all. */
     boolean mayLock(long bytes) {
-        return privileged || bytes <= resources.bound(ResourceLimits.LOCKED_MEMORY);
+        return privileged.getAsBoolean() || bytes <= resources.bound(ResourceLimits.LOCKED_MEMORY);
     }
 }

@@ -49,6 +49,8 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     private volatile long peakPages;
     /** Where the end of a file was cut off last, -1 if nowhere. */
     private volatile long lastBeyond = -1;
+    /** Whose limits those are; a fault comes without a task. */
+    private volatile @Nullable Task actor;
     /** {@code MCL_FUTURE}: flags that new mappings get. */
     private volatile int futureFlags;
 
@@ -69,17 +71,20 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     public static PagedMemory create(KernelMemory kernel) {
         AddressSpace space = kernel.engine().createAddressSpace();
         return new PagedMemory(
-                kernel, space, new Layout(space.addressBits()), VmaMap.EMPTY, new Limits(new ResourceLimits(), false));
+                kernel,
+                space,
+                new Layout(space.addressBits()),
+                VmaMap.EMPTY,
+                new Limits(new ResourceLimits(), () -> false));
     }
 
     /** The memory of a task, which acts under the task's limits from now on. */
     public static PagedMemory of(Task task) {
         PagedMemory memory = (PagedMemory) task.memory();
-        ResourceLimits resources = task.process().limits();
-        boolean privileged = task.credentials().privileged();
-        Limits former = memory.limits;
-        if (former.resources() != resources || former.privileged() != privileged) {
-            memory.limits = new Limits(resources, privileged);
+        if (memory.actor != task) {
+            memory.limits =
+                    new Limits(task.process().limits(), () -> task.credentials().privileged());
+            memory.actor = task;
         }
         memory.setOwner(task.process().pid());
         return memory;

@@ -64,6 +64,11 @@ public record Vma(
     public static final int NO_HUGE_PAGES = 16384;
     /** Sealed by mseal(2). */
     public static final int SEALED = 32768;
+    /**
+     * Guard pages were once put into it: {@code VM_MAYBE_GUARD}, which does not keep neighbours apart, stays when they are made one, and
+     * shows in {@code remap_file_pages} alone.
+     */
+    public static final int GUARDED_ONCE = 65536;
     /** Where the NUMA policy of mbind(2) lies in the flags: its mode plus one; 0 for none. */
     public static final int POLICY_SHIFT = 24;
 
@@ -189,7 +194,7 @@ public record Vma(
     boolean joins(Vma neighbour) {
         return (neighbour.end == start ? neighbour.continuesWith(this) : continuesWith(neighbour))
                 && protection == neighbour.protection
-                && flags == neighbour.flags
+                && hasFlagsOf(neighbour)
                 && isAlike(neighbour)
                 && sharesPages(neighbour);
     }
@@ -201,7 +206,7 @@ public record Vma(
     boolean reaches(Vma next) {
         return continuesWith(next)
                 && protection == next.protection
-                && flags == next.flags
+                && hasFlagsOf(next)
                 && isAlike(next)
                 && (next.anon == null || (anon == null ? !next.anon.isInherited() : anon == next.anon));
     }
@@ -220,6 +225,10 @@ public record Vma(
         return anon == neighbour.anon;
     }
 
+    private boolean hasFlagsOf(Vma other) {
+        return ((flags ^ other.flags) & ~GUARDED_ONCE) == 0;
+    }
+
     private boolean continuesWith(Vma next) {
         return end == next.start && offset + length() == next.offset;
     }
@@ -236,7 +245,7 @@ public record Vma(
     @Nullable
     AnonVma reusableFrom(Vma neighbour) {
         boolean fits = (neighbour.end == start ? neighbour.continuesWith(this) : continuesWith(neighbour))
-                && flags == neighbour.flags
+                && hasFlagsOf(neighbour)
                 && isAlike(neighbour);
         AnonVma candidate = neighbour.anon;
         return fits && candidate != null && !candidate.isInherited() ? candidate : null;

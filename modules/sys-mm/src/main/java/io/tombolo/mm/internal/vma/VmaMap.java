@@ -182,14 +182,21 @@ public final class VmaMap {
         VmaTree low = VmaTree.below(tree, added.start());
         VmaTree high = VmaTree.from(tree, added.end());
         if (before != null) {
-            merged = merged.withBounds(before.start(), merged.end()).withAnon(either(before.anon(), merged.anon()));
+            merged = covering(before, merged, before.start(), merged.end());
             low = VmaTree.below(low, before.start());
         }
         if (after != null) {
-            merged = merged.withBounds(merged.start(), after.end()).withAnon(either(merged.anon(), after.anon()));
+            merged = covering(merged, after, merged.start(), after.end());
             high = VmaTree.from(high, after.end());
         }
         return new VmaMap(VmaTree.join(VmaTree.join(low, VmaTree.leaf(merged)), high));
+    }
+
+    /** One VMA in the place of two that fit. */
+    private static Vma covering(Vma lower, Vma upper, long start, long end) {
+        return lower.withBounds(start, end)
+                .withAnon(either(lower.anon(), upper.anon()))
+                .withFlags(upper.flags() & Vma.GUARDED_ONCE, 0);
     }
 
     private static @Nullable AnonVma either(@Nullable AnonVma first, @Nullable AnonVma second) {
