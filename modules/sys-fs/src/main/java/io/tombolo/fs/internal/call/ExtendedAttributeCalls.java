@@ -17,6 +17,7 @@ import io.tombolo.host.posix.Fcntl;
 import io.tombolo.host.posix.HostAttributes;
 import io.tombolo.host.posix.NativeMemory;
 import jakarta.inject.Inject;
+import java.util.function.ToLongFunction;
 
 /** Extended attributes: the host's. Links have none here, as Linux gives them none of the user's. */
 public final class ExtendedAttributeCalls {
@@ -39,14 +40,18 @@ public final class ExtendedAttributeCalls {
         return at(lookup.node(task, Fcntl.AT_FDCWD, Descriptors.path(task, pathname), follow), onLink, action);
     }
 
-    private long open(Task task, int fd, Action action) {
+    private long withNode(Task task, int fd, ToLongFunction<Node> call) {
         host.assume(task);
         OpenFile file = Descriptors.acquire(task, fd);
         try {
-            return at(lookup.node(file), Errno.EOPNOTSUPP, action);
+            return call.applyAsLong(lookup.node(file));
         } finally {
             file.release();
         }
+    }
+
+    private long open(Task task, int fd, Action action) {
+        return withNode(task, fd, node -> at(node, Errno.EOPNOTSUPP, action));
     }
 
     private static long at(Node node, Errno onLink, Action action) {
@@ -87,13 +92,7 @@ public final class ExtendedAttributeCalls {
     }
 
     private long changeOpen(Task task, int fd, Action action) {
-        host.assume(task);
-        OpenFile file = Descriptors.acquire(task, fd);
-        try {
-            return change(lookup.node(file), Errno.EOPNOTSUPP, action);
-        } finally {
-            file.release();
-        }
+        return withNode(task, fd, node -> change(node, Errno.EOPNOTSUPP, action));
     }
 
     private HostAttributes attributes() {

@@ -4,14 +4,13 @@ import io.tombolo.core.Task;
 import io.tombolo.core.abi.Errno;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.OpenFile;
-import io.tombolo.fs.internal.host.FileAttributes;
 import io.tombolo.fs.internal.path.DirectoryNode;
 import io.tombolo.fs.internal.path.GuestNames;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.host.posix.Fcntl;
 
 /** A file opened with {@code O_PATH}: a place in the tree without access to contents. */
-public final class PathFile extends KernelFile {
+public final class PathFile extends NodeFile {
     /** The only flags that open(2) keeps beside {@code O_PATH}. */
     private static final int KEPT = Fcntl.O_PATH | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
 
@@ -20,21 +19,9 @@ public final class PathFile extends KernelFile {
 
     /** Adds a reference to the node. */
     public PathFile(Node node, GuestNames names, int flags) {
-        super(node.mount(), flags & KEPT);
-        node.retain();
+        super(node, flags & KEPT);
         this.node = node;
         this.names = names;
-    }
-
-    @Override
-    public void attributes(FileAttributes to) {
-        node.attributes(to);
-    }
-
-    @Override
-    public Node acquireNode() {
-        node.retain();
-        return node;
     }
 
     @Override
@@ -59,10 +46,5 @@ public final class PathFile extends KernelFile {
     /** Opens what it refers to, for {@code execveat} with {@code AT_EMPTY_PATH}. */
     public OpenFile reopen(Task task, int flags) {
         return node.open(task, flags);
-    }
-
-    @Override
-    protected void close() {
-        node.release();
     }
 }

@@ -7,47 +7,28 @@ import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
 import io.tombolo.fs.internal.file.DirectoryRecords;
-import io.tombolo.fs.internal.file.KernelFile;
-import io.tombolo.fs.internal.host.FileAttributes;
+import io.tombolo.fs.internal.file.NodeFile;
 import io.tombolo.fs.internal.path.DirectoryNode;
-import io.tombolo.fs.internal.path.Node;
 import io.tombolo.host.posix.StatMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An open synthetic directory: its entries as they were when reading began. */
-final class SyntheticDirectoryFile extends KernelFile {
+final class SyntheticDirectoryFile extends NodeFile {
     private final SyntheticDirectory directory;
     private List<SyntheticDirectory.Entry> entries = List.of();
     private int position;
 
     SyntheticDirectoryFile(SyntheticDirectory directory, int flags) {
-        super(directory.mount(), flags);
-        directory.retain();
+        super(directory, flags);
         this.directory = directory;
-    }
-
-    @Override
-    public void attributes(FileAttributes to) {
-        directory.attributes(to);
-    }
-
-    @Override
-    public Node acquireNode() {
-        directory.retain();
-        return directory;
     }
 
     @Override
     public DirectoryNode acquireDirectory() {
         directory.retain();
         return directory;
-    }
-
-    @Override
-    public String description() {
-        return directory.path();
     }
 
     @Override
@@ -99,10 +80,5 @@ final class SyntheticDirectoryFile extends KernelFile {
     private boolean add(DirectoryRecords records, SyntheticDirectory.Entry entry, long nextPosition) {
         String path = entry.name().equals(".") ? directory.path() : directory.childPath(entry.name());
         return records.add(directory.system().inode(path), nextPosition, entry.type(), entry.name());
-    }
-
-    @Override
-    protected void close() {
-        directory.release();
     }
 }

@@ -5,43 +5,23 @@ import io.tombolo.core.abi.Errno;
 import io.tombolo.core.abi.Fcntl;
 import io.tombolo.core.spi.ErrnoException;
 import io.tombolo.core.spi.GuestBuffer;
-import io.tombolo.fs.internal.file.KernelFile;
-import io.tombolo.fs.internal.host.FileAttributes;
+import io.tombolo.fs.internal.file.NodeFile;
 import io.tombolo.fs.internal.path.Node;
 
 /** An open file whose bytes the kernel makes up: it knows its node and has a position; what the bytes are is left to do. */
-public abstract class SyntheticFile extends KernelFile {
+public abstract class SyntheticFile extends NodeFile {
     private static final long NO_END = -1;
 
-    private final Node node;
     private long position;
 
     /** Of a node, to which it keeps a reference. */
     protected SyntheticFile(Node node, int flags) {
-        super(node.mount(), flags);
-        node.retain();
-        this.node = node;
+        super(node, flags);
     }
 
     /** Where {@code SEEK_END} counts from, in bytes; a negative number if that is refused. */
     protected long end() {
         return NO_END;
-    }
-
-    @Override
-    public void attributes(FileAttributes to) {
-        node.attributes(to);
-    }
-
-    @Override
-    public Node acquireNode() {
-        node.retain();
-        return node;
-    }
-
-    @Override
-    public String description() {
-        return node.path();
     }
 
     @Override
@@ -64,10 +44,5 @@ public abstract class SyntheticFile extends KernelFile {
         }
         position = to;
         return to;
-    }
-
-    @Override
-    protected void close() {
-        node.release();
     }
 }
