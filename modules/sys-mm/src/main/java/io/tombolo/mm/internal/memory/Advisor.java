@@ -76,7 +76,7 @@ final class Advisor {
                 switch (advice) {
                     case MADV_GUARD_INSTALL -> {
                         memory.guards().add(piece.start(), piece.end());
-                        planned = owned(planned, piece.start());
+                        planned = guarded(planned, piece.start());
                     }
                     case MADV_GUARD_REMOVE -> memory.guards().remove(piece.start(), piece.end());
                     default -> {}
@@ -92,10 +92,15 @@ final class Advisor {
         }
     }
 
-    /** Anonymous memory with guards has an owner of its pages, as if one had been written: {@code madvise_guard_install}. */
-    private static VmaMap owned(VmaMap map, long address) {
+    /**
+     * Anonymous memory with guards has an owner of its pages, as if one had been written, and the whole mapping remembers them: {@code
+     * madvise_guard_install}. Nothing is cut for that, or made one.
+     */
+    private static VmaMap guarded(VmaMap map, long address) {
         Vma vma = Objects.requireNonNull(map.find(address));
-        return vma.isAnonymous() && vma.anon() == null ? map.withPagesOwned(vma) : map;
+        VmaMap owned = vma.isAnonymous() && vma.anon() == null ? map.withPagesOwned(vma) : map;
+        Vma now = Objects.requireNonNull(owned.find(address));
+        return now.is(Vma.GUARDED_ONCE) ? owned : owned.replacing(now, now.withFlags(Vma.GUARDED_ONCE, 0));
     }
 
     /** Whether mseal(2) forbids to lose what a mapping holds: {@code can_madvise_modify}. */
@@ -142,7 +147,6 @@ final class Advisor {
                 piece.isPrivate() && !piece.is(Vma.SPECIAL) ? piece.withFlags(Vma.MERGEABLE, 0) : piece;
             case MADV_UNMERGEABLE -> piece.withFlags(0, Vma.MERGEABLE);
             case MADV_HUGEPAGE -> piece.withFlags(Vma.HUGE_PAGES, Vma.NO_HUGE_PAGES);
-            case MADV_GUARD_INSTALL -> piece.withFlags(Vma.GUARDED_ONCE, 0);
             case MADV_NOHUGEPAGE -> piece.withFlags(Vma.NO_HUGE_PAGES, Vma.HUGE_PAGES);
             default -> piece;
         };
