@@ -571,6 +571,10 @@ static void do_madvise(char *at, long length, int advice) {
     if (advice == MADV_FREE) {
         madvise(at, length, MADV_DONTNEED);
     }
+    /* So is what it puts out of memory. */
+    if (advice == MADV_PAGEOUT) {
+        madvise(at, length, MADV_POPULATE_READ);
+    }
 }
 
 /* Where the limit lies so near that the kernel's own mappings decide, the answer is the machine's. */
@@ -600,8 +604,9 @@ static void do_copy(enum kind kind, const long *a) {
         say(" absent");
         return;
     }
-    /* Linux reads the pages as they were pinned, even those that it has itself replaced by copies meanwhile; we do not. */
-    if (kind == PEEK && other == getpid() && a[0] < a[3] + a[4] && a[3] < a[0] + a[1]) {
+    /* Linux goes by the pages that it has pinned, even those that it has itself replaced by copies meanwhile, and copies within a page in the
+       order that suits the processor. */
+    if (other == getpid() && a[0] < a[3] + a[4] && a[3] < a[0] + a[1]) {
         say(" overlaps");
         return;
     }

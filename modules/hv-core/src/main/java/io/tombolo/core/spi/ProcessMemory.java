@@ -1,5 +1,6 @@
 package io.tombolo.core.spi;
 
+import io.tombolo.core.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,11 @@ public interface ProcessMemory {
     /** Adds a reference, unless the last one has gone already. */
     boolean tryRetain();
 
-    /** Says which process it belongs to, for System V segments, which tell who came and went last. */
-    default void setOwner(int pid) {}
+    /**
+     * Says which task acts on it from now on: page faults go by its limits and rights, and System V segments tell by its process who
+     * came and went last.
+     */
+    default void setActor(Task task) {}
 
     /** Drops a reference; the last one unmaps everything. */
     void release();

@@ -236,7 +236,7 @@ public final class FramePool extends MemoryObject {
         }
     }
 
-    /** Has the host find memory for frames that are in use, ahead of their use; as much of it as it can. */
+    /** Has the host find memory for frames, or pages of files, ahead of their use; as much of it as it can. */
     public void bringIn(PageRuns frames) {
         for (int run = 0; run < frames.runs(); run++) {
             try {

@@ -283,17 +283,19 @@ final class FaultResolver {
         return FaultResult.RESOLVED;
     }
 
-    /** A present frame may be one that nobody has touched: whoever asks for memory ahead gets it from the host as well. */
+    /**
+     * A present page may be one that nobody has touched: whoever asks for memory ahead gets it from the host as well. Pages of files may
+     * have to be read for that, which nobody waits for.
+     */
     private void touch(long start, long end) {
+        PageRuns ofFiles = new PageRuns();
         try (Change change = memory.change()) {
             PageRuns frames = new PageRuns();
-            space.forEachPage(start, end - start, (address, host, access) -> {
-                if (pool.owns(host)) {
-                    frames.add(host);
-                }
-            });
+            space.forEachPage(
+                    start, end - start, (address, host, access) -> (pool.owns(host) ? frames : ofFiles).add(host));
             pool.bringIn(frames);
             change.commit(change.map());
         }
+        pool.bringIn(ofFiles);
     }
 }

@@ -68,7 +68,7 @@ final class FileRemapper {
         return Objects.equals(piece.description(), first.description())
                 && Objects.equals(piece.backing(), first.backing())
                 && piece.protection() == first.protection()
-                && piece.flags() == first.flags();
+                && piece.flagsBesidePolicy() == first.flagsBesidePolicy();
     }
 
     /** As mmap(2) would map it: whatever else was advised is forgotten, but not a lock. */

@@ -81,19 +81,17 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     /** The memory of a task, which acts under the task's limits from now on. */
     public static PagedMemory of(Task task) {
         PagedMemory memory = (PagedMemory) task.memory();
-        if (memory.actor != task) {
-            memory.limits =
-                    new Limits(task.process().limits(), () -> task.credentials().privileged());
-            memory.actor = task;
-        }
-        memory.setOwner(task.process().pid());
+        memory.setActor(task);
         return memory;
     }
 
     @Override
-    public void setOwner(int pid) {
-        if (owner != pid) {
-            owner = pid;
+    public void setActor(Task task) {
+        if (actor != task) {
+            limits =
+                    new Limits(task.process().limits(), () -> task.credentials().privileged());
+            owner = task.process().pid();
+            actor = task;
         }
     }
 

@@ -101,6 +101,11 @@ public record Vma(
         return end - start;
     }
 
+    /** The flags without the NUMA policy, which Linux keeps beside them. */
+    public int flagsBesidePolicy() {
+        return flags & ((1 << POLICY_SHIFT) - 1);
+    }
+
     /** Whether a flag is set. */
     public boolean is(int flag) {
         return (flags & flag) != 0;

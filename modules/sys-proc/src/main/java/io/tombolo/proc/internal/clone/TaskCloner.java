@@ -120,10 +120,10 @@ final class TaskCloner {
             VirtualCpu cpu = kernel.engine().createCpu(memory.addressSpace());
             int tid = kernel.processes().reserve();
             Process process = thread ? parent.process() : createProcess(parent, tid, arguments);
-            if (!arguments.has(Clone.CLONE_VM)) {
-                memory.setOwner(tid);
-            }
             Task child = new Task(process, tid, cpu, memory, files, context, parent.credentials());
+            if (!arguments.has(Clone.CLONE_VM)) {
+                memory.setActor(child);
+            }
             setUp(parent, child, arguments);
             return child;
         } catch (RuntimeException | OutOfMemoryError failure) {
