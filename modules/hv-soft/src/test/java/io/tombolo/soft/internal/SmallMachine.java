@@ -58,8 +58,8 @@ public final class SmallMachine implements AutoCloseable {
     }
 
     /** A machine with a translator that somebody made and looks at, with no code and zeroed data. */
-    public static SmallMachine with(Function<Decoder, Translator> translator) {
-        return new SmallMachine(translator::apply);
+    public static SmallMachine with(Function<Decoder, @Nullable Translator> translator) {
+        return new SmallMachine(translator);
     }
 
     /** The processor's state. */
