@@ -98,6 +98,22 @@ public final class PathLookup {
     }
 
     /**
+     * The node of an absolute path that the kernel itself remembers: whoever asks for it need not be able to go there.
+     *
+     * @return with a reference for the caller
+     */
+    public Node remembered(Task task, String path) {
+        host.assumeOwn();
+        DirectoryNode root = context(task).acquireRoot();
+        try (PathWalk walk = new PathWalk(task, mounts, root, root, path, 0)) {
+            return walk.toNode(true);
+        } finally {
+            root.release();
+            host.assume(task);
+        }
+    }
+
+    /**
      * The node of a path that may be empty under {@code AT_EMPTY_PATH}; {@code AT_SYMLINK_NOFOLLOW} is heeded.
      *
      * @return with a reference for the caller

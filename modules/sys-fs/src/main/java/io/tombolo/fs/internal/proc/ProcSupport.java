@@ -11,7 +11,6 @@ import io.tombolo.fs.internal.path.MountTable;
 import io.tombolo.fs.internal.path.Node;
 import io.tombolo.fs.internal.path.PathLookup;
 import io.tombolo.fs.internal.synthetic.SyntheticFileSystem;
-import io.tombolo.host.posix.Fcntl;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -53,9 +52,9 @@ final class ProcSupport {
         return architecture;
     }
 
-    /** The node of a guest path, links followed; with a reference. */
+    /** The node of an absolute guest path that a link of the kernel's stands for; with a reference. */
     Node node(Task task, String path) {
-        return lookup.node(task, Fcntl.AT_FDCWD, path, true);
+        return lookup.remembered(task, path);
     }
 
     synchronized int oomAdjustment(Process process) {
