@@ -539,6 +539,11 @@ static void do_mmap(const long *a) {
 
 /* What was moved to a place of the kernel's choice is brought back to one of ours. */
 static void do_mremap(const long *a) {
+    /* What is locked is brought in at once, and no machine has so much. */
+    if (a[2] > 16 * ARENA_SIZE && status_pages("VmLck:") > 0) {
+        say(" locked");
+        return;
+    }
     char *result = (char *)syscall(SYS_mremap, ARENA + a[0], a[1], a[2], a[3], ARENA + a[4]);
     if (result == MAP_FAILED) {
         say_result(-1);
