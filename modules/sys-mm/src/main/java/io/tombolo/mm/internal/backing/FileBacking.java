@@ -70,11 +70,11 @@ public final class FileBacking extends PagedBacking {
      * @throws ErrnoException as the host's mmap(2)
      */
     public void prepare(long offset) {
-        madeWindow(offset);
+        window(offset);
     }
 
     /** The window that shows an offset, as where it begins and itself. Sizes are powers of two, each aligned to its own. */
-    private Map.Entry<Long, FileWindow> window(long offset) {
+    private synchronized Map.Entry<Long, FileWindow> window(long offset) {
         Map.Entry<Long, FileWindow> nearest = byStart.floorEntry(offset);
         if (nearest != null && offset - nearest.getKey() < nearest.getValue().length()) {
             return nearest;
@@ -155,16 +155,12 @@ public final class FileBacking extends PagedBacking {
         long end = offset + length;
         long next = offset;
         while (next < end) {
-            Map.Entry<Long, FileWindow> window = madeWindow(next);
+            Map.Entry<Long, FileWindow> window = window(next);
             long start = window.getKey();
             long from = (next - start) & -host.mappings().pageSize();
             next = Math.min(start + window.getValue().length(), end);
             host.mappings().synchronize(window.getValue().hostAddress() + from, next - start - from, Mman.MS_SYNC);
         }
-    }
-
-    private synchronized Map.Entry<Long, FileWindow> madeWindow(long offset) {
-        return window(offset);
     }
 
     /**

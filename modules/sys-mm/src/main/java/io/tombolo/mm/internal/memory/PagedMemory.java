@@ -41,7 +41,6 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
     private volatile VmaMap map;
     private volatile ProgramLayout program;
     private volatile Limits limits;
-    private volatile int owner;
     private volatile long peakVirtual;
     /** Present pages, and the most that they have been; guarded by the lock. */
     private long presentPages;
@@ -90,14 +89,14 @@ public final class PagedMemory implements ProcessMemory, FileMapper {
         if (actor != task) {
             limits =
                     new Limits(task.process().limits(), () -> task.credentials().privileged());
-            owner = task.process().pid();
             actor = task;
         }
     }
 
     /** The process that it belongs to, or that has acted on it last; 0 if not known. */
     int owner() {
-        return owner;
+        Task last = actor;
+        return last == null ? 0 : last.process().pid();
     }
 
     KernelMemory kernel() {
