@@ -29,6 +29,12 @@ final class IntegerStepWriter {
         }
     }
 
+    /** Pushes what MOVK makes. */
+    void insertImmediate(Instruction i) {
+        v.push(i.rn);
+        code.loadConstant(~(0xffffL << i.flags)).land().loadConstant(i.imm).lor();
+    }
+
     /** Pushes what BFM makes. */
     void insertBitfield(Instruction i) {
         v.push(i.ra);

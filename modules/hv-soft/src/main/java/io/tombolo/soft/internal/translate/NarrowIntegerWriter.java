@@ -36,11 +36,7 @@ final class NarrowIntegerWriter {
         int op = i.op - 1;
         switch (op) {
             case Operation.MOVK -> {
-                v.push(i.rn);
-                code.loadConstant(~(0xffffL << i.flags))
-                        .land()
-                        .loadConstant(i.imm)
-                        .lor();
+                steps.insertImmediate(i);
                 v.popWord(i.rd);
                 return;
             }

@@ -36,13 +36,7 @@ final class WideIntegerWriter {
     /** Writes an instruction where the flags are of a kind. */
     void write(Instruction i, int kind) {
         switch (i.op) {
-            case Operation.MOVK -> {
-                v.push(i.rn);
-                code.loadConstant(~(0xffffL << i.flags))
-                        .land()
-                        .loadConstant(i.imm)
-                        .lor();
-            }
+            case Operation.MOVK -> steps.insertImmediate(i);
             case Operation.MOVE -> v.push(i.rm);
             case Operation.ADD_IMMEDIATE -> {
                 v.push(i.rn);
